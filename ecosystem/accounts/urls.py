@@ -1,0 +1,6 @@
+"""Sign-in, passwords, cities, members, invitations."""
+
+from django.urls import URLPattern
+
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,51 @@
+"""The register's facts; see each module."""
+
+from ecosystem.models.city import City, Invitation, Membership, Role
+from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
+from ecosystem.models.relation import Relation, RelationKind
+from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder, Tag
+from ecosystem.models.user import User
+from ecosystem.models.vocabulary import (
+    CommitmentLevel,
+    Domain,
+    Family,
+    Gain,
+    Layer,
+    Level,
+    Means,
+    ProfileStatement,
+    Readiness,
+    ResourceKind,
+    Service,
+    Term,
+)
+
+__all__ = [
+    "City",
+    "CommitmentLevel",
+    "CommitmentMeans",
+    "Domain",
+    "Family",
+    "Gain",
+    "Interest",
+    "Invitation",
+    "Layer",
+    "Level",
+    "MapView",
+    "Means",
+    "Membership",
+    "Placement",
+    "ProfileStatement",
+    "Readiness",
+    "Relation",
+    "RelationKind",
+    "Resource",
+    "ResourceKind",
+    "Role",
+    "Service",
+    "Stakeholder",
+    "StakeholderPlacement",
+    "Tag",
+    "Term",
+    "User",
+]

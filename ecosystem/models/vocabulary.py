@@ -1,0 +1,361 @@
+"""The method's words: families, layers, domains, services, profile statements, kinds."""
+
+from typing import TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.models.city import City
+from ecosystem.text import NAME_LENGTH, in_language, validate_text
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Gain(models.TextChoices):
+    """What a stakeholder would gain (the guide's six answers to 'why would they join?')."""
+
+    PROFIT = "profit", _("profit")
+    SOCIAL = "social", _("social cause")
+    POLITICAL = "political", _("political reason")
+    KNOWLEDGE = "knowledge", _("new knowledge")
+    EFFICIENCY = "efficiency", _("efficiency")
+    DEMOCRACY = "democracy", _("democracy")
+
+
+class ResourceKind(models.TextChoices):
+    """What a stakeholder could bring."""
+
+    FINANCIAL = "financial", _("financial")
+    TECHNICAL = "technical", _("technical")
+    HUMAN = "human", _("human")
+    DATA = "data", _("data")
+
+
+class Means(models.TextChoices):
+    """How a stakeholder could be committed."""
+
+    VISIBILITY = "visibility", _("visibility and marketing")
+    PARTNERSHIP = "partnership", _("complementary partnership")
+    PILOT = "pilot", _("pilot action")
+
+
+class Level(models.IntegerChoices):
+    """Strength of an expected gain, level of an offered resource."""
+
+    SOME = 1, _("some")
+    CLEAR = 2, _("clear")
+    STRONG = 3, _("strong")
+
+
+class CommitmentLevel(models.IntegerChoices):
+    """How far a means of commitment has come."""
+
+    CONCEIVABLE = 1, _("conceivable")
+    IN_PRINCIPLE = 2, _("agreed in principle")
+    AGREED = 3, _("agreed")
+
+
+class Readiness(models.IntegerChoices):
+    """How easily a stakeholder turns to digital."""
+
+    AVOIDS = 1, _("avoids it")
+    CURIOUS = 2, _("curious")
+    STARTING = 3, _("starting")
+    WORKS = 4, _("works with it")
+    LEADS = 5, _("takes others along")
+
+
+class SeededRow(models.Model):
+    """A row that `loadseed` brings; the digest of what it brought shows whether a person edited it since."""
+
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    seed_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class CodedQuerySet(models.QuerySet[Row]):
+    """Rows that fixtures name by their code."""
+
+    def get_by_natural_key(self, code: str) -> Row:
+        """Return the row with `code`."""
+        return self.get(code=code)
+
+
+class Layer(SeededRow):
+    """One layer of the digital city, such as data production; position 0 is the lowest."""
+
+    code = models.SlugField(_("code"), unique=True)
+    names = models.JSONField(_("name by language"), default=dict)
+    meanings = models.JSONField(_("meaning by language"), default=dict, blank=True)
+
+    objects = CodedQuerySet["Layer"].as_manager()
+
+    class Meta:
+        ordering = ("position", "code")
+        verbose_name = _("layer")
+        verbose_name_plural = _("layers")
+
+    def __str__(self) -> str:
+        return in_language(self.names)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what identifies the row in a fixture."""
+        return (self.code,)
+
+    @property
+    def meaning(self) -> str:
+        """The one-line meaning in the active language."""
+        return in_language(self.meanings)
+
+
+class FamilyQuerySet(models.QuerySet["Family"]):
+    """Families of the method or of a city."""
+
+    def get_by_natural_key(self, city_code: str | None, code: str) -> "Family":
+        """Return the family of a city, or the method's own where `city_code` is None."""
+        return self.get(city__code=city_code, code=code) if city_code else self.get(city=None, code=code)
+
+    def reference(self) -> "FamilyQuerySet":
+        """Keep the method's own families, which cities start from."""
+        return self.filter(city=None)
+
+    def of(self, city: City) -> "FamilyQuerySet":
+        """Keep the families of `city`, hidden ones included."""
+        return self.filter(city=city)
+
+    def usable(self) -> "FamilyQuerySet":
+        """Leave out the hidden ones."""
+        return self.exclude(visibility=Family.Visibility.HIDDEN)
+
+    def shown(self) -> "FamilyQuerySet":
+        """Keep those that have a card of their own in a workshop."""
+        return self.filter(visibility=Family.Visibility.SHOWN)
+
+
+class Family(SeededRow):
+    """A kind of stakeholder, such as 'NGOs' (NG).
+
+    Rows without a city are the method's; each city owns a copy it may rename, hide and add to.
+    """
+
+    class Visibility(models.TextChoices):
+        SHOWN = "shown", _("shown")
+        DRAWER = "drawer", _("in the drawer of often missing ones")
+        HIDDEN = "hidden", _("hidden")
+
+    class Shape(models.TextChoices):
+        HEXAGON = "hexagon", _("hexagon")
+        SQUARE = "square", _("square")
+        TRIANGLE = "triangle", _("triangle")
+        DIAMOND = "diamond", _("diamond")
+        TRIANGLE_DOWN = "triangle-down", _("triangle pointing down")
+        ROUNDED = "rounded", _("rounded square")
+        CIRCLE = "circle", _("circle")
+        ELLIPSE = "ellipse", _("ellipse")
+        STAR = "star", _("star")
+        PENTAGON = "pentagon", _("pentagon")
+        OCTAGON = "octagon", _("octagon")
+        CROSS = "cross", _("cross")
+        TRAPEZOID = "trapezoid", _("trapezoid")
+        PARALLELOGRAM = "parallelogram", _("parallelogram")
+
+    city = models.ForeignKey(
+        City, models.CASCADE, null=True, blank=True, related_name="families", verbose_name=_("city")
+    )
+    code = models.SlugField(_("code"))
+    mark = models.CharField(
+        _("two-letter mark"), max_length=2, validators=[validate_text], help_text=_("Shown in the map's marks.")
+    )
+    shape = models.CharField(_("shape"), max_length=20, choices=Shape)
+    colour = models.PositiveSmallIntegerField(
+        _("colour"), default=1, help_text=_("Number of the family colour in the palette, 1 to 14.")
+    )
+    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.SHOWN)
+    names = models.JSONField(_("name by language"), default=dict)
+    meanings = models.JSONField(_("meaning by language"), default=dict, blank=True)
+    prompts = models.JSONField(
+        _("prompts by language"), default=dict, blank=True, help_text=_("A list of questions for each language.")
+    )
+    examples = models.JSONField(_("examples by language"), default=dict, blank=True)
+    layers = models.ManyToManyField(
+        Layer, blank=True, related_name="families", verbose_name=_("default place on the layers")
+    )
+
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "code")
+        verbose_name = _("family")
+        verbose_name_plural = _("families")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("city", "code"),
+                name="family_code_in_city",
+                violation_error_message=_("The city already has a family with this code."),
+            ),
+            models.UniqueConstraint(
+                fields=("code",), condition=models.Q(city=None), name="family_code_in_method"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(colour__gte=1, colour__lte=14),
+                name="family_colour",
+                violation_error_message=_("Choose a colour from 1 to 14."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return in_language(self.names)
+
+    def natural_key(self) -> tuple[str | None, str]:
+        """Return what identifies the family in a fixture: the city's code (None: the method's) and its own."""
+        return (self.city.code if self.city else None, self.code)
+
+    @property
+    def meaning(self) -> str:
+        """The one-line meaning in the active language."""
+        return in_language(self.meanings)
+
+    @property
+    def prompt_list(self) -> list[str]:
+        """The questions that help a room think of this family, in the active language."""
+        return in_language(self.prompts).splitlines()
+
+    @property
+    def example(self) -> str:
+        """Examples of the family in the active language."""
+        return in_language(self.examples)
+
+
+class Domain(SeededRow):
+    """One of the guide's four urban domains, such as 'Manage urban services'."""
+
+    code = models.SlugField(_("code"), unique=True)
+    names = models.JSONField(_("name by language"), default=dict)
+
+    objects = CodedQuerySet["Domain"].as_manager()
+
+    class Meta:
+        ordering = ("position", "code")
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+
+    def __str__(self) -> str:
+        return in_language(self.names)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what identifies the row in a fixture."""
+        return (self.code,)
+
+
+class Service(SeededRow):
+    """A service within a domain, such as water."""
+
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="services", verbose_name=_("domain"))
+    code = models.SlugField(_("code"), unique=True)
+    names = models.JSONField(_("name by language"), default=dict)
+
+    objects = CodedQuerySet["Service"].as_manager()
+
+    class Meta:
+        ordering = ("domain", "position", "code")
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def __str__(self) -> str:
+        return in_language(self.names)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what identifies the row in a fixture."""
+        return (self.code,)
+
+
+class ProfileStatement(SeededRow):
+    """What a family typically wants or can do in a domain: a suggestion to confirm, never a fact."""
+
+    class Kind(models.TextChoices):
+        INTEREST = "interest", _("interest")
+        CAPACITY = "capacity", _("capacity")
+        RESOURCE = "resource", _("resource")
+        GAP = "gap", _("gap")
+        ROLE = "role", _("role")
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="statements", verbose_name=_("domain"))
+    family = models.ForeignKey(
+        Family,
+        models.CASCADE,
+        related_name="statements",
+        verbose_name=_("family"),
+        limit_choices_to={"city": None},
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    texts = models.JSONField(_("text by language"), default=dict)
+    gain = models.CharField(_("gain it speaks of"), max_length=12, choices=Gain, blank=True)
+    resource = models.CharField(_("resource it speaks of"), max_length=12, choices=ResourceKind, blank=True)
+
+    objects = CodedQuerySet["ProfileStatement"].as_manager()
+
+    class Meta:
+        ordering = ("domain", "family", "position", "code")
+        verbose_name = _("profile statement")
+        verbose_name_plural = _("profile statements")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(gain__in=["", *Gain.values]), name="profilestatement_gain"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(resource__in=["", *ResourceKind.values]), name="profilestatement_resource"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return in_language(self.texts)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what identifies the row in a fixture."""
+        return (self.code,)
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    """Terms by group."""
+
+    def get_by_natural_key(self, group: str, code: str) -> "Term":
+        """Return the term of `group` with `code`."""
+        return self.get(group=group, code=code)
+
+
+class Term(SeededRow):
+    """The meaning of one kind of the method, such as the gain 'efficiency', for help on screen."""
+
+    class Group(models.TextChoices):
+        GAIN = "gain", _("gain")
+        RESOURCE = "resource", _("resource")
+        MEANS = "means", _("commitment means")
+        RELATION = "relation", _("relation")
+
+    group = models.CharField(_("group"), max_length=10, choices=Group)
+    code = models.SlugField(_("code"))
+    meanings = models.JSONField(_("meaning by language"), default=dict)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("group", "position", "code")
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = (models.UniqueConstraint(fields=("group", "code"), name="term_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.code}"
+
+    def natural_key(self) -> tuple[str, str]:
+        """Return what identifies the term in a fixture."""
+        return (self.group, self.code)
+
+    @property
+    def meaning(self) -> str:
+        """The meaning in the active language."""
+        return in_language(self.meanings)

@@ -1,0 +1,44 @@
+"""The answers views give: a page or one of its parts, saved, refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from ecosystem.types import HtmxRequest
+
+
+def wants_part(request: HtmxRequest) -> bool:
+    """Say whether htmx asks for a part, and not for a whole page to go back to."""
+    return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
+
+
+def page_or_part(
+    request: HtmxRequest, template: str, context: Mapping[str, Any], *, part: str, status: int = 200
+) -> HttpResponse:
+    """Render `template`, or for htmx only its partial `part`, with the waiting messages announced."""
+    if wants_part(request):
+        response = render(request, f"{template}#{part}", context, status=status)
+        response.write(render_to_string("components/announcement.html", {}, request=request))
+    else:
+        response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def refused(request: HtmxRequest, template: str, context: Mapping[str, Any], *, part: str) -> HttpResponse:
+    """Render a form that was not accepted, with status 422, everything typed still in it."""
+    return page_or_part(request, template, context, part=part, status=422)
+
+
+def saved(request: HtmxRequest, to: str, message: str) -> HttpResponse:
+    """Say what was done and go on to the address `to`, also when htmx asked."""
+    messages.success(request, message)
+    if wants_part(request):
+        return HttpResponseClientRedirect(to)
+    return redirect(to)

@@ -1,0 +1,6 @@
+"""`/register/<city>/...`."""
+
+from django.urls import URLPattern
+
+app_name = "register"
+urlpatterns: list[URLPattern] = []

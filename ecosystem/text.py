@@ -1,0 +1,51 @@
+"""What text the product accepts and how text in several languages is read."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+NAME_LENGTH = 120
+LINE_LENGTH = 300
+TEXT_LENGTH = 4000
+
+# Control characters but newline and tab, lone surrogates, and the code points Unicode reserves.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]"
+)
+
+
+def clean_text(value: str) -> str:
+    """Return `value` in Unicode's composed form (NFC) with newlines as LF.
+
+    Raises ValidationError when a character would break a database, a spreadsheet or an XML file.
+    """
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    validate_text(text)
+    return text
+
+
+def validate_text(value: str) -> None:
+    """Raise ValidationError when `value` holds a character no file or database keeps safely."""
+    found = _FORBIDDEN.search(value)
+    if found:
+        raise ValidationError(
+            _("This text has a hidden character (U+%(code)s). Retype the part or paste it as plain text."),
+            code="hidden_character",
+            params={"code": f"{ord(found.group()):04X}"},
+        )
+
+
+def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
+    """Return the text for `language` (default: the active one), then English, then any.
+
+    `texts` maps language codes ("en", "pt-br") to text. An empty mapping gives "".
+    """
+    wanted = language or translation.get_language() or "en"
+    for code in (wanted, wanted.split("-")[0], "en"):
+        if texts.get(code):
+            return texts[code]
+    return next((text for text in texts.values() if text), "")

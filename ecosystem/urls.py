@@ -1,0 +1,11 @@
+"""All addresses, by string: nothing here imports a package."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ecosystem.accounts.urls")),
+    path("register/<slug:city>/", include("ecosystem.register.urls")),
+    path("workshops/<slug:city>/", include("workshops.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,20 @@
+#!/usr/bin/env python3
+"""Run the product's commands; a fresh checkout first sets itself up."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Hand over to Django, after making the virtual environment where there is none."""
+    from ecosystem import bootstrap
+
+    bootstrap.ensure(sys.argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecosystem.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

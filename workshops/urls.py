@@ -1,0 +1,6 @@
+"""`/workshops/<city>/...`."""
+
+from django.urls import URLPattern
+
+app_name = "workshops"
+urlpatterns: list[URLPattern] = []
