@@ -1,0 +1,90 @@
+"""The people every test can count on: members of Litto, and a stranger from another city."""
+
+import pytest
+from django.test import Client
+
+from ecosystem.models import City, Role, User
+from tests.factories import CityFactory, MembershipFactory, UserFactory
+
+
+@pytest.fixture
+def litto(db: None) -> City:
+    """The city most tests play in."""
+    return CityFactory.create(code="litto", name="Litto")
+
+
+def _member(city: City, role: Role) -> User:
+    return MembershipFactory.create(city=city, role=role, user__name=role.name.title()).user
+
+
+@pytest.fixture
+def viewer(litto: City) -> User:
+    """Somebody who may read Litto's pages."""
+    return _member(litto, Role.VIEWER)
+
+
+@pytest.fixture
+def editor(litto: City) -> User:
+    """Somebody who edits Litto's register."""
+    return _member(litto, Role.EDITOR)
+
+
+@pytest.fixture
+def facilitator(litto: City) -> User:
+    """Somebody who runs workshops in Litto."""
+    return _member(litto, Role.FACILITATOR)
+
+
+@pytest.fixture
+def manager(litto: City) -> User:
+    """Somebody who manages Litto's members and families."""
+    return _member(litto, Role.MANAGER)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A manager of another city."""
+    return _member(CityFactory.create(code="elsewhere", name="Elsewhere"), Role.MANAGER)
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    """An admin of the whole installation."""
+    return UserFactory.create(is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_viewer(viewer: User) -> Client:
+    """A browser in which the viewer is signed in."""
+    return signed_in(viewer)
+
+
+@pytest.fixture
+def as_editor(editor: User) -> Client:
+    """A browser in which the editor is signed in."""
+    return signed_in(editor)
+
+
+@pytest.fixture
+def as_facilitator(facilitator: User) -> Client:
+    """A browser in which the facilitator is signed in."""
+    return signed_in(facilitator)
+
+
+@pytest.fixture
+def as_manager(manager: User) -> Client:
+    """A browser in which the manager is signed in."""
+    return signed_in(manager)
+
+
+@pytest.fixture
+def as_stranger(stranger: User) -> Client:
+    """A browser in which somebody of another city is signed in."""
+    return signed_in(stranger)
+
+
+def signed_in(user: User) -> Client:
+    """Return a client in which `user` is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
