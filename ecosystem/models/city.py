@@ -62,7 +62,7 @@ class City(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the city's home page."""
-        return reverse("register:home", args=[self.code])
+        return reverse("workshops:today", args=[self.code])
 
     def natural_key(self) -> tuple[str]:
         """Return what identifies the city in a fixture."""
