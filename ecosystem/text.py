@@ -17,6 +17,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]"
 )
 
+# Zero-width space, word joiner, byte order mark: what spreadsheets and web pages leave in names.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+
 
 def clean_text(value: str) -> str:
     """Return `value` in Unicode's composed form (NFC) with newlines as LF.
@@ -26,6 +29,14 @@ def clean_text(value: str) -> str:
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     validate_text(text)
     return text
+
+
+def one_line(value: str) -> str:
+    """Return `value` as a name is kept: composed, on one line, single spaces, nothing invisible around it.
+
+    Raises ValidationError when a character would break a database, a spreadsheet or an XML file.
+    """
+    return " ".join(_INVISIBLE.sub("", clean_text(value)).split())
 
 
 def validate_text(value: str) -> None:
