@@ -36,9 +36,12 @@ def refused(request: HtmxRequest, template: str, context: Mapping[str, Any], *, 
     return page_or_part(request, template, context, part=part, status=422)
 
 
-def saved(request: HtmxRequest, to: str, message: str) -> HttpResponse:
-    """Say what was done and go on to the address `to`, also when htmx asked."""
-    messages.success(request, message)
+def saved(request: HtmxRequest, to: str, message: str, *, undo: str = "") -> HttpResponse:
+    """Say what was done and go on to the address `to`, also when htmx asked.
+
+    `undo` is the address that a POST without fields takes it back at; the message then offers it.
+    """
+    messages.success(request, message, extra_tags=undo)
     if wants_part(request):
         return HttpResponseClientRedirect(to)
     return redirect(to)
