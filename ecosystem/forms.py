@@ -1,9 +1,32 @@
-"""How every form of the product is drawn."""
+"""How every form of the product is drawn, and fields that tidy what people type or paste."""
 
+from typing import Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from ecosystem.text import clean_text, one_line
 
 
 class Renderer(TemplatesSetting):
     """Draws fields with our own component, so that each error stands next to its field."""
 
     field_template_name = "components/field.html"
+
+
+class LineField(forms.CharField):
+    """A name or one line of text: composed, single spaces, no line breaks, nothing invisible around it."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the tidy line; raises ValidationError on characters no file keeps safely."""
+        return one_line(super().to_python(value) or "")
+
+
+class ProseField(forms.CharField):
+    """Text of several lines: composed, line ends alike, no empty lines around it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the tidy text; raises ValidationError on characters no file keeps safely."""
+        return clean_text(super().to_python(value) or "").strip()
