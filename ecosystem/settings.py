@@ -7,10 +7,14 @@ from typing import Any
 
 import dj_database_url
 import django
+import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem import environment
+
+# Typed code says ModelForm[Stakeholder]; Django itself cannot be subscripted everywhere.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))

@@ -1,0 +1,242 @@
+"""The admin's view of the register: every table, searchable, with a fixed number of queries a page."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.models import (
+    City,
+    CommitmentMeans,
+    Domain,
+    Family,
+    Interest,
+    Invitation,
+    Layer,
+    Membership,
+    ProfileStatement,
+    Relation,
+    Resource,
+    Service,
+    Stakeholder,
+    StakeholderPlacement,
+    Tag,
+    Term,
+    User,
+)
+
+
+class UserCreationForm(AdminUserCreationForm):
+    """Asks for an email address where Django's own asks for a user name."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name")
+
+
+class MembershipInline(admin.TabularInline):
+    """A person's or a city's memberships, beside it."""
+
+    model = Membership
+    autocomplete_fields = ("city", "user")
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """People who sign in."""
+
+    add_form = UserCreationForm
+    ordering = ("email",)
+    list_display = ("email", "name", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser", "memberships__role")
+    search_fields = ("email", "name")
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        (_("What they may do"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("When"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("email", "name", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+    inlines = (MembershipInline,)
+
+
+@admin.register(City)
+class CityAdmin(admin.ModelAdmin):
+    """Cities and their members."""
+
+    list_display = ("name", "code", "country", "is_fictional")
+    list_filter = ("is_fictional", "country")
+    search_fields = ("name", "code", "country")
+    prepopulated_fields = {"code": ("name",)}
+    inlines = (MembershipInline,)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who may do what in which city."""
+
+    list_display = ("user", "city", "role")
+    list_filter = ("role", "city")
+    list_select_related = ("user", "city")
+    search_fields = ("user__email", "user__name", "city__name")
+    autocomplete_fields = ("user", "city")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Invitations; the link itself is shown to nobody."""
+
+    list_display = ("email", "city", "role", "ends_at", "accepted_at")
+    list_filter = ("role", "city")
+    list_select_related = ("city",)
+    search_fields = ("email", "city__name")
+    autocomplete_fields = ("city", "invited_by")
+    readonly_fields = ("accepted_at",)
+
+
+@admin.register(Layer)
+class LayerAdmin(admin.ModelAdmin):
+    """The layers of the digital city."""
+
+    list_display = ("__str__", "code", "position")
+    search_fields = ("code", "names__en")
+
+
+@admin.register(Family)
+class FamilyAdmin(admin.ModelAdmin):
+    """The method's families and each city's own rows of them."""
+
+    list_display = ("__str__", "mark", "city", "visibility", "position")
+    list_filter = ("visibility", "city")
+    list_select_related = ("city",)
+    search_fields = ("code", "mark", "names__en")
+    autocomplete_fields = ("city", "layers")
+
+
+@admin.register(Domain)
+class DomainAdmin(admin.ModelAdmin):
+    """The guide's four urban domains."""
+
+    list_display = ("__str__", "code", "position")
+    search_fields = ("code", "names__en")
+
+
+@admin.register(Service)
+class ServiceAdmin(admin.ModelAdmin):
+    """Services within a domain."""
+
+    list_display = ("__str__", "domain", "code", "position")
+    list_filter = ("domain",)
+    list_select_related = ("domain",)
+    search_fields = ("code", "names__en")
+    autocomplete_fields = ("domain",)
+
+
+@admin.register(ProfileStatement)
+class ProfileStatementAdmin(admin.ModelAdmin):
+    """What a family typically wants or can do in a domain."""
+
+    list_display = ("__str__", "family", "domain", "kind", "gain", "resource")
+    list_filter = ("domain", "kind")
+    list_select_related = ("family", "domain")
+    search_fields = ("code", "texts__en", "family__names__en")
+    autocomplete_fields = ("domain", "family")
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    """The meanings of the method's kinds."""
+
+    list_display = ("code", "group", "meaning")
+    list_filter = ("group",)
+    search_fields = ("code", "meanings__en")
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Words a city sorts its register by."""
+
+    list_display = ("name", "city")
+    list_filter = ("city",)
+    list_select_related = ("city",)
+    search_fields = ("name",)
+    autocomplete_fields = ("city",)
+
+
+class InterestInline(admin.TabularInline):
+    """Interests, beside their stakeholder."""
+
+    model = Interest
+    extra = 0
+
+
+class ResourceInline(admin.TabularInline):
+    """Resources, beside their stakeholder."""
+
+    model = Resource
+    extra = 0
+
+
+class CommitmentMeansInline(admin.TabularInline):
+    """Means of commitment, beside their stakeholder."""
+
+    model = CommitmentMeans
+    extra = 0
+
+
+@admin.register(Stakeholder)
+class StakeholderAdmin(admin.ModelAdmin):
+    """The register."""
+
+    list_display = ("name", "short_name", "family", "city", "readiness", "confirmed_on", "archived_at")
+    list_filter = ("city", "readiness", ("archived_at", admin.EmptyFieldListFilter))
+    list_select_related = ("family", "city")
+    search_fields = ("name", "short_name", "description")
+    autocomplete_fields = ("city", "family", "layers", "tags")
+    readonly_fields = ("archived_at", "created_at", "updated_at")
+    inlines = (InterestInline, ResourceInline, CommitmentMeansInline)
+
+
+class StakeholderPartAdmin(admin.ModelAdmin):
+    """What interests, resources and means have in common."""
+
+    list_display = ("stakeholder", "kind", "level", "description")
+    list_filter = ("kind", "level")
+    list_select_related = ("stakeholder",)
+    search_fields = ("stakeholder__name", "description")
+    autocomplete_fields = ("stakeholder",)
+
+
+admin.site.register((Interest, Resource, CommitmentMeans), StakeholderPartAdmin)
+
+
+@admin.register(Relation)
+class RelationAdmin(admin.ModelAdmin):
+    """Ties between stakeholders."""
+
+    list_display = ("source", "kind", "target", "direction", "strength", "city")
+    list_filter = ("kind", "direction", "strength", "city")
+    list_select_related = ("source", "target", "city")
+    search_fields = ("source__name", "target__name", "note")
+    autocomplete_fields = ("city", "source", "target")
+
+
+@admin.register(StakeholderPlacement)
+class StakeholderPlacementAdmin(admin.ModelAdmin):
+    """Places on a city's map."""
+
+    list_display = ("stakeholder", "view", "x", "y", "is_pinned")
+    list_filter = ("view", "is_pinned", "city")
+    list_select_related = ("stakeholder",)
+    search_fields = ("stakeholder__name",)
+    autocomplete_fields = ("city", "stakeholder")

@@ -1,0 +1,179 @@
+"""Django's admin: every table, for superusers only, without a query a row."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from factory.django import DjangoModelFactory
+
+from ecosystem.models import StakeholderPlacement, Stakeholder, Term, User
+from tests import factories
+from tests.conftest import signed_in
+from workshops.models import ListingPlacement, NeedMatch, Proposal, StatementReview, WaivedFamily
+
+pytestmark = pytest.mark.django_db
+SCRIPT = "<img src=x onerror=alert(1)>"
+Make = Callable[[], models.Model]
+
+
+def _factory_of(model: type[models.Model]) -> Make | None:
+    made: type[DjangoModelFactory[models.Model]] | None = getattr(factories, f"{model.__name__}Factory", None)
+    return made.create if made else None
+
+
+def _placement() -> models.Model:
+    stakeholder = factories.StakeholderFactory.create()
+    return StakeholderPlacement.objects.create(
+        city=stakeholder.city, stakeholder=stakeholder, view="network", x=1, y=1
+    )
+
+
+def _listing_placement() -> models.Model:
+    listing = factories.ListingFactory.create()
+    return ListingPlacement.objects.create(workshop=listing.workshop, listing=listing, view="network", x=1, y=1)
+
+
+def _need_match() -> models.Model:
+    need = factories.NeedFactory.create()
+    return NeedMatch.objects.create(
+        need=need, listing=factories.ListingFactory.create(workshop=need.workshop), fits=True
+    )
+
+
+def _statement_review() -> models.Model:
+    return StatementReview.objects.create(
+        listing=factories.ListingFactory.create(),
+        statement=factories.ProfileStatementFactory.create(),
+        is_accepted=True,
+    )
+
+
+def _waived_family() -> models.Model:
+    workshop = factories.WorkshopFactory.create()
+    family = factories.FamilyFactory.create(city=workshop.city)
+    return WaivedFamily.objects.create(workshop=workshop, family=family, reason="no sewers here")
+
+
+def _term() -> models.Model:
+    return Term.objects.create(group="gain", code=f"gain-{Term.objects.count()}", meanings={"en": "meaning"})
+
+
+def _proposal() -> models.Model:
+    return Proposal.objects.create(listing=factories.ListingFactory.create(), field="readiness", value={"level": 3})
+
+
+MAKERS: dict[type[models.Model], Make] = {
+    StakeholderPlacement: _placement,
+    ListingPlacement: _listing_placement,
+    NeedMatch: _need_match,
+    StatementReview: _statement_review,
+    WaivedFamily: _waived_family,
+    Term: _term,
+    Proposal: _proposal,
+}
+MODELS = [
+    model for model in admin.site._registry if model._meta.app_label in {"ecosystem", "workshops"}
+]
+
+
+def _make(model: type[models.Model]) -> models.Model:
+    maker = MAKERS.get(model) or _factory_of(model)
+    assert maker, f"Tell this test how to make a {model.__name__}."
+    return maker()
+
+
+@pytest.fixture
+def as_superuser(superuser: User) -> Client:
+    """A browser in which an admin is signed in."""
+    return signed_in(superuser)
+
+
+def _page(model: type[models.Model], name: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+def test_every_model_of_ours_is_in_the_admin() -> None:
+    from django.apps import apps  # noqa: PLC0415 (app ready)
+
+    ours = [*apps.get_app_config("ecosystem").get_models(), *apps.get_app_config("workshops").get_models()]
+
+    assert {model.__name__ for model in ours if not model._meta.auto_created} == {
+        model.__name__ for model in MODELS
+    }
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_table_can_be_searched_listed_added_to_and_changed(
+    model: type[models.Model], as_superuser: Client
+) -> None:
+    row = _make(model)
+
+    for address in (
+        _page(model, "changelist"),
+        _page(model, "changelist") + "?q=water",
+        _page(model, "add"),
+        _page(model, "change", row.pk),
+    ):
+        assert as_superuser.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_list_costs_as_many_queries_for_50_rows_as_for_2(
+    model: type[models.Model], as_superuser: Client, django_assert_num_queries: Callable[..., object]
+) -> None:
+    from django.db import connection  # noqa: PLC0415 (app ready)
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 (app ready)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert as_superuser.get(_page(model, "changelist")).status_code == 200
+        return len(queries)
+
+    for _ in range(2):
+        _make(model)
+    cost()
+    few = cost()
+    for _ in range(48):
+        _make(model)
+
+    assert cost() == few
+
+
+@pytest.mark.parametrize("role", ["viewer", "editor", "facilitator", "manager"])
+def test_members_of_a_city_have_no_business_in_the_admin(role: str, request: pytest.FixtureRequest) -> None:
+    client = signed_in(request.getfixturevalue(role))
+
+    answer = client.get(_page(Stakeholder, "changelist"))
+
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer["Location"]
+
+
+def test_a_name_with_script_shows_as_text(as_superuser: Client) -> None:
+    row = factories.StakeholderFactory.create(name=SCRIPT, city__name=SCRIPT)
+
+    for address in (_page(Stakeholder, "changelist"), _page(Stakeholder, "change", row.pk)):
+        page = as_superuser.get(address).content.decode()
+        assert SCRIPT not in page
+        assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_an_admin_adds_a_person_by_email(as_superuser: Client) -> None:
+    answer = as_superuser.post(
+        _page(User, "add"),
+        {
+            "email": "Awa@litto.example",
+            "name": "Awa",
+            "usable_password": "true",
+            "password1": "tide-and-kiosk-7",
+            "password2": "tide-and-kiosk-7",
+            "memberships-TOTAL_FORMS": "0",
+            "memberships-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert User.objects.filter(email__iexact="awa@litto.example", is_superuser=False).exists()

@@ -1,0 +1,147 @@
+"""The admin's view of the workshops: every table, searchable, with a fixed number of queries a page."""
+
+from django.contrib import admin
+
+from workshops.models import (
+    Answer,
+    Listing,
+    ListingPlacement,
+    Need,
+    NeedMatch,
+    Partnership,
+    Proposal,
+    StatementReview,
+    WaivedFamily,
+    Workshop,
+)
+
+
+class NeedInline(admin.TabularInline):
+    """What the project lacks, beside the workshop."""
+
+    model = Need
+    extra = 0
+
+
+@admin.register(Workshop)
+class WorkshopAdmin(admin.ModelAdmin):
+    """Workshops and their needs."""
+
+    list_display = ("title", "city", "domain", "service", "date", "step", "archived_at")
+    list_filter = ("step", "city", "domain")
+    list_select_related = ("city", "domain", "service")
+    search_fields = ("title", "description")
+    autocomplete_fields = ("city", "domain", "service", "created_by")
+    readonly_fields = ("archived_at",)
+    date_hierarchy = "date"
+    inlines = (NeedInline,)
+
+
+@admin.register(Need)
+class NeedAdmin(admin.ModelAdmin):
+    """What projects lack."""
+
+    list_display = ("label", "kind", "weight", "workshop")
+    list_filter = ("kind", "weight")
+    list_select_related = ("workshop",)
+    search_fields = ("label", "workshop__title")
+    autocomplete_fields = ("workshop",)
+
+
+class AnswerInline(admin.TabularInline):
+    """The answers about a listing, beside it."""
+
+    model = Answer
+    autocomplete_fields = ("decided_by",)
+    extra = 0
+
+
+@admin.register(Listing)
+class ListingAdmin(admin.ModelAdmin):
+    """Stakeholders in workshops."""
+
+    list_display = ("name", "family", "workshop", "stakeholder", "removed_at")
+    list_filter = ("workshop", ("removed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("family", "workshop", "stakeholder")
+    search_fields = ("name", "workshop__title")
+    autocomplete_fields = ("workshop", "stakeholder", "family", "layers", "listed_by")
+    readonly_fields = ("removed_at",)
+    inlines = (AnswerInline,)
+
+
+@admin.register(Answer)
+class AnswerAdmin(admin.ModelAdmin):
+    """Decided values."""
+
+    list_display = ("listing", "question", "kind", "value", "origin", "updated_at")
+    list_filter = ("question", "origin")
+    list_select_related = ("listing",)
+    search_fields = ("listing__name", "note")
+    autocomplete_fields = ("listing", "decided_by")
+
+
+@admin.register(WaivedFamily)
+class WaivedFamilyAdmin(admin.ModelAdmin):
+    """Families that do not apply."""
+
+    list_display = ("family", "workshop", "reason")
+    list_filter = ("workshop",)
+    list_select_related = ("family", "workshop")
+    search_fields = ("reason", "workshop__title")
+    autocomplete_fields = ("workshop", "family")
+
+
+@admin.register(StatementReview)
+class StatementReviewAdmin(admin.ModelAdmin):
+    """Profile statements a workshop looked at."""
+
+    list_display = ("listing", "statement", "is_accepted")
+    list_filter = ("is_accepted",)
+    list_select_related = ("listing", "statement")
+    search_fields = ("listing__name", "statement__code")
+    autocomplete_fields = ("listing", "statement")
+
+
+@admin.register(NeedMatch)
+class NeedMatchAdmin(admin.ModelAdmin):
+    """People's word on needs and resources."""
+
+    list_display = ("need", "listing", "fits")
+    list_filter = ("fits",)
+    list_select_related = ("need", "listing")
+    search_fields = ("need__label", "listing__name")
+    autocomplete_fields = ("need", "listing")
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(admin.ModelAdmin):
+    """Chosen partners."""
+
+    list_display = ("listing", "first_action", "lead", "due_on")
+    list_filter = ("due_on",)
+    list_select_related = ("listing",)
+    search_fields = ("listing__name", "first_action", "lead")
+    autocomplete_fields = ("listing",)
+
+
+@admin.register(ListingPlacement)
+class ListingPlacementAdmin(admin.ModelAdmin):
+    """Places on a workshop's map."""
+
+    list_display = ("listing", "view", "x", "y", "is_pinned")
+    list_filter = ("view", "is_pinned")
+    list_select_related = ("listing",)
+    search_fields = ("listing__name",)
+    autocomplete_fields = ("workshop", "listing")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    """What workshops propose to registers."""
+
+    list_display = ("listing", "field", "kind", "state", "proposed_by", "decided_by", "decided_at")
+    list_filter = ("state", "field")
+    list_select_related = ("listing", "proposed_by", "decided_by")
+    search_fields = ("listing__name",)
+    autocomplete_fields = ("listing", "proposed_by", "decided_by")
+    readonly_fields = ("decided_at",)
