@@ -14,6 +14,17 @@ urlpatterns = [
     path("<int:workshop>/step/", setup.step, name="step"),
     # Step 1
     path("<int:workshop>/listing/", listing.listing, name="listing"),
+    path("<int:workshop>/listing/family/<int:family>/", listing.seats, name="listing-family"),
+    path("<int:workshop>/listing/family/<int:family>/suggest/", listing.suggest, name="listing-suggest"),
+    path("<int:workshop>/listing/family/<int:family>/add/", listing.add, name="listing-add"),
+    path(
+        "<int:workshop>/listing/family/<int:family>/take/<int:stakeholder>/", listing.take, name="listing-take"
+    ),
+    path("<int:workshop>/listing/family/<int:family>/waive/", listing.waive, name="family-waive"),
+    path("<int:workshop>/listing/family/<int:family>/apply/", listing.apply_again, name="family-apply"),
+    path("<int:workshop>/listing/<int:listing>/edit/", listing.edit, name="listing-edit"),
+    path("<int:workshop>/listing/<int:listing>/remove/", listing.remove, name="listing-remove"),
+    path("<int:workshop>/listing/<int:listing>/restore/", listing.restore, name="listing-restore"),
     # Step 2
     path("<int:workshop>/identification/", identification.identification, name="identification"),
     # Step 3

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import Family, Layer, Stakeholder
-from ecosystem.text import LINE_LENGTH, NAME_LENGTH, validate_text
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH, one_line, validate_text
 from workshops.models.workshop import Workshop
 
 
@@ -22,6 +22,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def current(self) -> "ListingQuerySet":
         """Leave out the removed ones."""
         return self.filter(removed_at=None)
+
+    def named(self, name: str) -> "ListingQuerySet":
+        """Keep those called `name`, in any case of letters."""
+        return self.filter(name__iexact=one_line(name))
 
     def with_parts(self) -> "ListingQuerySet":
         """Fetch family, register entry, layers, answers, matches and partnership in a fixed number of queries."""
