@@ -26,7 +26,7 @@ from ecosystem.models import (
 )
 
 
-class UserCreationForm(AdminUserCreationForm):
+class UserCreationForm(AdminUserCreationForm[User]):
     """Asks for an email address where Django's own asks for a user name."""
 
     class Meta:
@@ -34,7 +34,7 @@ class UserCreationForm(AdminUserCreationForm):
         fields = ("email", "name")
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.TabularInline[Membership, City]):
     """A person's or a city's memberships, beside it."""
 
     model = Membership
@@ -43,7 +43,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin[User]):
     """People who sign in."""
 
     add_form = UserCreationForm
@@ -71,7 +71,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(City)
-class CityAdmin(admin.ModelAdmin):
+class CityAdmin(admin.ModelAdmin[City]):
     """Cities and their members."""
 
     list_display = ("name", "code", "country", "is_fictional")
@@ -82,7 +82,7 @@ class CityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(admin.ModelAdmin[Membership]):
     """Who may do what in which city."""
 
     list_display = ("user", "city", "role")
@@ -93,7 +93,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(admin.ModelAdmin[Invitation]):
     """Invitations; the link itself is shown to nobody."""
 
     list_display = ("email", "city", "role", "ends_at", "accepted_at")
@@ -105,7 +105,7 @@ class InvitationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Layer)
-class LayerAdmin(admin.ModelAdmin):
+class LayerAdmin(admin.ModelAdmin[Layer]):
     """The layers of the digital city."""
 
     list_display = ("__str__", "code", "position")
@@ -113,7 +113,7 @@ class LayerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Family)
-class FamilyAdmin(admin.ModelAdmin):
+class FamilyAdmin(admin.ModelAdmin[Family]):
     """The method's families and each city's own rows of them."""
 
     list_display = ("__str__", "mark", "city", "visibility", "position")
@@ -124,7 +124,7 @@ class FamilyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Domain)
-class DomainAdmin(admin.ModelAdmin):
+class DomainAdmin(admin.ModelAdmin[Domain]):
     """The guide's four urban domains."""
 
     list_display = ("__str__", "code", "position")
@@ -132,7 +132,7 @@ class DomainAdmin(admin.ModelAdmin):
 
 
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(admin.ModelAdmin[Service]):
     """Services within a domain."""
 
     list_display = ("__str__", "domain", "code", "position")
@@ -143,7 +143,7 @@ class ServiceAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProfileStatement)
-class ProfileStatementAdmin(admin.ModelAdmin):
+class ProfileStatementAdmin(admin.ModelAdmin[ProfileStatement]):
     """What a family typically wants or can do in a domain."""
 
     list_display = ("__str__", "family", "domain", "kind", "gain", "resource")
@@ -154,7 +154,7 @@ class ProfileStatementAdmin(admin.ModelAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(admin.ModelAdmin[Term]):
     """The meanings of the method's kinds."""
 
     list_display = ("code", "group", "meaning")
@@ -163,7 +163,7 @@ class TermAdmin(admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(admin.ModelAdmin[Tag]):
     """Words a city sorts its register by."""
 
     list_display = ("name", "city")
@@ -173,21 +173,21 @@ class TagAdmin(admin.ModelAdmin):
     autocomplete_fields = ("city",)
 
 
-class InterestInline(admin.TabularInline):
+class InterestInline(admin.TabularInline[Interest, Stakeholder]):
     """Interests, beside their stakeholder."""
 
     model = Interest
     extra = 0
 
 
-class ResourceInline(admin.TabularInline):
+class ResourceInline(admin.TabularInline[Resource, Stakeholder]):
     """Resources, beside their stakeholder."""
 
     model = Resource
     extra = 0
 
 
-class CommitmentMeansInline(admin.TabularInline):
+class CommitmentMeansInline(admin.TabularInline[CommitmentMeans, Stakeholder]):
     """Means of commitment, beside their stakeholder."""
 
     model = CommitmentMeans
@@ -195,7 +195,7 @@ class CommitmentMeansInline(admin.TabularInline):
 
 
 @admin.register(Stakeholder)
-class StakeholderAdmin(admin.ModelAdmin):
+class StakeholderAdmin(admin.ModelAdmin[Stakeholder]):
     """The register."""
 
     list_display = ("name", "short_name", "family", "city", "readiness", "confirmed_on", "archived_at")
@@ -207,7 +207,7 @@ class StakeholderAdmin(admin.ModelAdmin):
     inlines = (InterestInline, ResourceInline, CommitmentMeansInline)
 
 
-class StakeholderPartAdmin(admin.ModelAdmin):
+class StakeholderPartAdmin(admin.ModelAdmin[Interest]):
     """What interests, resources and means have in common."""
 
     list_display = ("stakeholder", "kind", "level", "description")
@@ -217,11 +217,13 @@ class StakeholderPartAdmin(admin.ModelAdmin):
     autocomplete_fields = ("stakeholder",)
 
 
-admin.site.register((Interest, Resource, CommitmentMeans), StakeholderPartAdmin)
+admin.site.register(Interest, StakeholderPartAdmin)
+admin.site.register(Resource, StakeholderPartAdmin)
+admin.site.register(CommitmentMeans, StakeholderPartAdmin)
 
 
 @admin.register(Relation)
-class RelationAdmin(admin.ModelAdmin):
+class RelationAdmin(admin.ModelAdmin[Relation]):
     """Ties between stakeholders."""
 
     list_display = ("source", "kind", "target", "direction", "strength", "city")
@@ -232,7 +234,7 @@ class RelationAdmin(admin.ModelAdmin):
 
 
 @admin.register(StakeholderPlacement)
-class StakeholderPlacementAdmin(admin.ModelAdmin):
+class StakeholderPlacementAdmin(admin.ModelAdmin[StakeholderPlacement]):
     """Places on a city's map."""
 
     list_display = ("stakeholder", "view", "x", "y", "is_pinned")

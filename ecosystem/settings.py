@@ -125,6 +125,8 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "ecosystem.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
+            # A file, as in real life: a server in a thread of its own reads it too.
+            "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -180,6 +182,8 @@ USE_TZ = True
 # Static files; vis-network comes from the installed pyvis, found without importing it.
 _pyvis = importlib.util.find_spec("pyvis")
 _PYVIS_DIR = Path((_pyvis.submodule_search_locations or [""])[0]) if _pyvis else Path()
+# Web fonts are cut at the first start; Django wants the folder before that.
+(VAR_DIR / "fonts").mkdir(parents=True, exist_ok=True)
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [

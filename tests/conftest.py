@@ -1,10 +1,22 @@
 """The people every test can count on: members of Litto, and a stranger from another city."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from ecosystem.models import City, Role, User
 from tests.factories import CityFactory, MembershipFactory, UserFactory
+
+pytest_plugins = ["tests.plugins.server"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder: browser, standards."""
+    for item in items:
+        folder = Path(item.path).relative_to(Path(__file__).parent).parts[0]
+        if folder in {"browser", "standards"}:
+            item.add_marker(folder)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from workshops.models import (
 )
 
 
-class NeedInline(admin.TabularInline):
+class NeedInline(admin.TabularInline[Need, Workshop]):
     """What the project lacks, beside the workshop."""
 
     model = Need
@@ -24,7 +24,7 @@ class NeedInline(admin.TabularInline):
 
 
 @admin.register(Workshop)
-class WorkshopAdmin(admin.ModelAdmin):
+class WorkshopAdmin(admin.ModelAdmin[Workshop]):
     """Workshops and their needs."""
 
     list_display = ("title", "city", "domain", "service", "date", "step", "archived_at")
@@ -38,7 +38,7 @@ class WorkshopAdmin(admin.ModelAdmin):
 
 
 @admin.register(Need)
-class NeedAdmin(admin.ModelAdmin):
+class NeedAdmin(admin.ModelAdmin[Need]):
     """What projects lack."""
 
     list_display = ("label", "kind", "weight", "workshop")
@@ -48,7 +48,7 @@ class NeedAdmin(admin.ModelAdmin):
     autocomplete_fields = ("workshop",)
 
 
-class AnswerInline(admin.TabularInline):
+class AnswerInline(admin.TabularInline[Answer, Listing]):
     """The answers about a listing, beside it."""
 
     model = Answer
@@ -57,7 +57,7 @@ class AnswerInline(admin.TabularInline):
 
 
 @admin.register(Listing)
-class ListingAdmin(admin.ModelAdmin):
+class ListingAdmin(admin.ModelAdmin[Listing]):
     """Stakeholders in workshops."""
 
     list_display = ("name", "family", "workshop", "stakeholder", "removed_at")
@@ -70,7 +70,7 @@ class ListingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Answer)
-class AnswerAdmin(admin.ModelAdmin):
+class AnswerAdmin(admin.ModelAdmin[Answer]):
     """Decided values."""
 
     list_display = ("listing", "question", "kind", "value", "origin", "updated_at")
@@ -81,7 +81,7 @@ class AnswerAdmin(admin.ModelAdmin):
 
 
 @admin.register(WaivedFamily)
-class WaivedFamilyAdmin(admin.ModelAdmin):
+class WaivedFamilyAdmin(admin.ModelAdmin[WaivedFamily]):
     """Families that do not apply."""
 
     list_display = ("family", "workshop", "reason")
@@ -92,7 +92,7 @@ class WaivedFamilyAdmin(admin.ModelAdmin):
 
 
 @admin.register(StatementReview)
-class StatementReviewAdmin(admin.ModelAdmin):
+class StatementReviewAdmin(admin.ModelAdmin[StatementReview]):
     """Profile statements a workshop looked at."""
 
     list_display = ("listing", "statement", "is_accepted")
@@ -103,7 +103,7 @@ class StatementReviewAdmin(admin.ModelAdmin):
 
 
 @admin.register(NeedMatch)
-class NeedMatchAdmin(admin.ModelAdmin):
+class NeedMatchAdmin(admin.ModelAdmin[NeedMatch]):
     """People's word on needs and resources."""
 
     list_display = ("need", "listing", "fits")
@@ -114,7 +114,7 @@ class NeedMatchAdmin(admin.ModelAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(admin.ModelAdmin):
+class PartnershipAdmin(admin.ModelAdmin[Partnership]):
     """Chosen partners."""
 
     list_display = ("listing", "first_action", "lead", "due_on")
@@ -125,7 +125,7 @@ class PartnershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(ListingPlacement)
-class ListingPlacementAdmin(admin.ModelAdmin):
+class ListingPlacementAdmin(admin.ModelAdmin[ListingPlacement]):
     """Places on a workshop's map."""
 
     list_display = ("listing", "view", "x", "y", "is_pinned")
@@ -136,7 +136,7 @@ class ListingPlacementAdmin(admin.ModelAdmin):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(admin.ModelAdmin[Proposal]):
     """What workshops propose to registers."""
 
     list_display = ("listing", "field", "kind", "state", "proposed_by", "decided_by", "decided_at")

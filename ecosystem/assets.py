@@ -1,0 +1,34 @@
+"""Web fonts and static files, made when something changed since the last start."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from ecosystem import typefaces
+
+STAMP = "collected"
+
+
+def prepare() -> bool:
+    """Cut the typefaces and collect static files with hashed names; return whether there was work."""
+    typefaces.cut(settings.VAR_DIR / "fonts")
+    stamp: Path = settings.VAR_DIR / STAMP
+    digest = _digest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest, encoding="utf-8")
+    return True
+
+
+def _digest() -> str:
+    """Return a digest of all static files of ours and of the packages theirs come from."""
+    summary = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for lock in sorted(settings.BASE_DIR.glob("requirements*.txt")):
+        summary.update(lock.read_bytes())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        if path.is_file():
+            summary.update(f"{path.relative_to(settings.BASE_DIR)}".encode() + path.read_bytes())
+    return summary.hexdigest()

@@ -1,0 +1,107 @@
+"""Make a fresh checkout runnable: a virtual environment with the locked packages. Standard library only."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+NEEDED = (3, 11)
+LOCKS = {"test": "requirements-test.txt"}
+LOCK = "requirements.txt"
+
+
+def ensure(argv: list[str]) -> None:
+    """Return in a virtual environment that has the packages `argv` needs, or start again in one.
+
+    Does nothing in a virtual environment somebody else made, and with PRODUCTION=1. Ends the
+    process with one line when Python is too old, or the environment cannot be made.
+    """
+    if sys.version_info < NEEDED:
+        _stop(f"Python {'.'.join(map(str, NEEDED))} or newer is needed; this is {sys.version.split()[0]}.")
+    folder = environment_folder()
+    inside = Path(sys.prefix).resolve() == folder.resolve()
+    if not inside and (sys.prefix != sys.base_prefix or os.environ.get("PRODUCTION") == "1"):
+        return
+    lock = ROOT / LOCKS.get(argv[1] if len(argv) > 1 else "", LOCK)
+    if not _has(folder, lock):
+        _make(folder)
+        _install(folder, lock)
+        inside = False
+    if not inside:
+        _start_again(_python(folder), argv)
+
+
+def environment_folder() -> Path:
+    """Return the folder of our virtual environment: `.venv`, or what VENV_DIR names."""
+    return Path(os.environ.get("VENV_DIR", ROOT / ".venv")).absolute()
+
+
+def _python(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _stamp(folder: Path, lock: Path) -> Path:
+    return folder / f"installed-{lock.stem}"
+
+
+def _digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def _has(folder: Path, lock: Path) -> bool:
+    """Say whether `folder` holds what `lock` names; the test lock includes the other one."""
+    if not _python(folder).exists():
+        return False
+    locks = {lock, ROOT / LOCKS["test"]}
+    return any(
+        _stamp(folder, each).exists() and _stamp(folder, each).read_text(encoding="utf-8") == _digest(each)
+        for each in locks
+    )
+
+
+def _make(folder: Path) -> None:
+    if _python(folder).exists():
+        return
+    _say(f"Making a virtual environment in {folder} ...")
+    try:
+        import ensurepip  # noqa: F401, PLC0415 (Debian splits it off)
+    except ImportError:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        _stop(f"This Python cannot make virtual environments. Run: apt install python{version}-venv")
+    try:
+        venv.EnvBuilder(with_pip=True).create(folder)
+    except (OSError, subprocess.CalledProcessError) as error:
+        _stop(f"Cannot make a virtual environment in {folder}: {error}")
+
+
+def _install(folder: Path, lock: Path) -> None:
+    _say(f"Installing the packages of {lock.name} (the first time only) ...")
+    command = [str(_python(folder)), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    quiet = ["--disable-pip-version-check", "--no-input", "--requirement", str(lock)]
+    done = subprocess.run([*command, *quiet], check=False, capture_output=True, text=True)  # noqa: S603 (our own)
+    if done.returncode:
+        reasons = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip failed"]
+        _stop(f"Cannot install the packages; is there a network? {reasons[-1]}")
+    for old in folder.glob("installed-*"):
+        old.unlink()
+    _stamp(folder, lock).write_text(_digest(lock), encoding="utf-8")
+
+
+def _start_again(python: Path, argv: list[str]) -> None:
+    command = [str(python), *argv]
+    if os.name == "nt":
+        raise SystemExit(subprocess.call(command))  # noqa: S603 (our own command line)
+    sys.stdout.flush()
+    os.execv(python, command)  # noqa: S606 (our own command line)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _stop(line: str) -> NoReturn:
+    raise SystemExit(line)

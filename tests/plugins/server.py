@@ -1,0 +1,90 @@
+"""The real ASGI server and the real browser for stories told in a browser."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Page
+
+from ecosystem.models import User
+
+CHROMIUM_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+)
+PATIENCE_S = 10
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Start Debian's Chromium; without one, the browser's stories are skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("Chromium is not installed (apt install chromium)")
+    return {"executable_path": path, "args": list(CHROMIUM_ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """Look at a desktop screen, without movement, so that pictures stand still."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1280, "height": 900},
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+    }
+
+
+@pytest.fixture
+def live_app(transactional_db: None, settings: object) -> Iterator[str]:
+    """Serve the product under uvicorn from the test's database; yield its address."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config("ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=2)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(PATIENCE_S)
+    listener.close()
+    connections.close_all()
+
+
+@pytest.fixture
+def sign_in(live_app: str) -> Callable[[Page, User], None]:
+    """Return a function that signs a user in to a page's browser, as the sign-in page would."""
+
+    def signed_in(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_app}])
+
+    return signed_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Return a function that fails with what axe finds wrong on a page."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 (slow import)
+
+    def check(page: Page) -> None:
+        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

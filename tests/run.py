@@ -1,0 +1,85 @@
+"""Run pytest on SQLite with the browser, then on PostgreSQL, and say what was skipped."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import defusedxml.ElementTree as ElementTree
+
+from tests.plugins.postgres import PostgresMissingError, postgres_server
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "var" / "test-results"
+# Stories that touch what differs between the databases run on both.
+ON_POSTGRES = "not standards and (not browser or both_databases)"
+
+
+@dataclass
+class Tally:
+    """How a run ended."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another run in."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.exit_code = self.exit_code or other.exit_code
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests `arguments` choose (default: all) on both databases; return the exit code."""
+    total = run("SQLite", arguments, {"DATABASE_URL": ""})
+    try:
+        with postgres_server() as url:
+            total.add(run("PostgreSQL", ["-m", ON_POSTGRES, *arguments], {"DATABASE_URL": url}))
+    except PostgresMissingError as error:
+        total.skipped.append(f"all tests on PostgreSQL: {error}")
+    for reason in total.skipped:
+        print(f"skipped: {reason}")
+    if total.skipped and os.environ.get("CI") == "true":
+        print("In CI nothing may be skipped.")
+        total.exit_code = total.exit_code or 1
+    print(f"{total.passed} passed, {total.failed} failed, {len(total.skipped)} skipped")
+    return total.exit_code
+
+
+def run(database: str, arguments: list[str], environment: dict[str, str]) -> Tally:
+    """Run pytest once in a process of its own."""
+    print(f"--- {database} ---", flush=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    report = RESULTS / f"{database.lower()}.xml"
+    report.unlink(missing_ok=True)
+    workers = ["-n", "2"] if not any(argument.startswith("-n") for argument in arguments) else []
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *workers, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+    no_tests = 5
+    tally = read(database, report) if report.exists() else Tally()
+    # A choice of tests may leave one database with none.
+    tally.exit_code = 0 if done.returncode == no_tests and arguments else done.returncode
+    return tally
+
+
+def read(database: str, report: Path) -> Tally:
+    """Count what a report of pytest holds."""
+    tally = Tally()
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = f"{case.get('classname')}.{case.get('name')} on {database}"
+        skipped = case.find("skipped")
+        if skipped is not None:
+            tally.skipped.append(f"{name}: {skipped.get('message')}")
+        elif case.find("failure") is not None or case.find("error") is not None:
+            tally.failed += 1
+        else:
+            tally.passed += 1
+    return tally
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
