@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from django.conf import settings
 
 FILE = "demo_accounts.json"
-WORDS = "baobab canoe dune estuary fabric gull harbour island jetty kiosk lagoon mango net oyster".split()
+WORDS = ["baobab", "canoe", "dune", "estuary", "fabric", "gull", "harbour", "island", "jetty", "kiosk", "lagoon", "mango", "net", "oyster"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
-from django.conf import settings
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -13,9 +13,7 @@ LINE_LENGTH = 300
 TEXT_LENGTH = 4000
 
 # Control characters but newline and tab, lone surrogates, and the code points Unicode reserves.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
 
 # Zero-width space, word joiner, byte order mark: what spreadsheets and web pages leave in names.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")

@@ -29,7 +29,7 @@ from ecosystem.models import (
 )
 from workshops.models import Answer, Listing, Need, Partnership, Question, Workshop
 
-PASSWORD = "tide-and-kiosk-7"  # noqa: S105 (a test's own)
+PASSWORD = "tide-and-kiosk-7"
 
 
 class UserFactory(DjangoModelFactory[User]):

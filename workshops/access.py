@@ -24,7 +24,7 @@ def _about_workshop(view: WorkshopView[P], *, archived: bool) -> Callable[..., H
         workshops = Workshop.objects.of(request.city).select_related("domain", "service")
         if not archived:
             workshops = workshops.active()
-        workshop_request = cast(WorkshopRequest, request)
+        workshop_request = cast("WorkshopRequest", request)
         workshop_request.workshop = get_object_or_404(workshops, pk=kwargs.pop("workshop"))
         # The workshop's city is the one the policy has just read.
         workshop_request.workshop.city = request.city

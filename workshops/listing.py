@@ -199,9 +199,7 @@ def _unlisted(workshop: Workshop) -> StakeholderQuerySet:
     return entries.exclude(Exists(listed))
 
 
-def suggestions(
-    workshop: Workshop, words: str, *, family: Family, limit: int = 8
-) -> StakeholderQuerySet:
+def suggestions(workshop: Workshop, words: str, *, family: Family, limit: int = 8) -> StakeholderQuerySet:
     """Return the register's entries in which all of `words` stand and that are not listed, `family` first."""
     own_first = Case(When(family=family, then=Value(0)), default=Value(1))
     return _unlisted(workshop).matching(words).order_by(own_first, "name", "pk")[:limit]

@@ -18,7 +18,9 @@ urlpatterns = [
     path("<int:workshop>/listing/family/<int:family>/suggest/", listing.suggest, name="listing-suggest"),
     path("<int:workshop>/listing/family/<int:family>/add/", listing.add, name="listing-add"),
     path(
-        "<int:workshop>/listing/family/<int:family>/take/<int:stakeholder>/", listing.take, name="listing-take"
+        "<int:workshop>/listing/family/<int:family>/take/<int:stakeholder>/",
+        listing.take,
+        name="listing-take",
     ),
     path("<int:workshop>/listing/family/<int:family>/waive/", listing.waive, name="family-waive"),
     path("<int:workshop>/listing/family/<int:family>/apply/", listing.apply_again, name="family-apply"),

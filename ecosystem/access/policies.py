@@ -58,9 +58,7 @@ def membership_in(city_code: str, user: User) -> Membership:
 
     Raises Http404 for a city that does not exist and for one the user is no member of alike.
     """
-    membership = (
-        Membership.objects.select_related("city").filter(city__code=city_code, user=user).first()
-    )
+    membership = Membership.objects.select_related("city").filter(city__code=city_code, user=user).first()
     if membership is not None:
         return membership
     city = City.objects.filter(code=city_code).first() if user.is_superuser else None
@@ -81,10 +79,10 @@ def member(
     def decorate(view: Callable[Concatenate[CityRequest, P], HttpResponseBase]) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            membership = membership_in(kwargs.pop("city"), cast(User, request.user))
+            membership = membership_in(kwargs.pop("city"), cast("User", request.user))
             if not membership.may(role):
                 raise PermissionDenied
-            city_request = cast(CityRequest, request)
+            city_request = cast("CityRequest", request)
             city_request.city, city_request.membership = membership.city, membership
             return view(city_request, *args, **kwargs)
 
@@ -97,4 +95,3 @@ viewer = member(Role.VIEWER)
 editor = member(Role.EDITOR)
 facilitator = member(Role.FACILITATOR)
 manager = member(Role.MANAGER)
-

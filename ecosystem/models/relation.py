@@ -63,9 +63,7 @@ class Relation(models.Model):
     )
     target = models.ForeignKey(Stakeholder, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
-    direction = models.CharField(
-        _("direction"), max_length=8, choices=Direction, default=Direction.ONE_WAY
-    )
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.ONE_WAY)
     strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength, default=Strength.CLEAR)
     note = models.CharField(_("note"), max_length=LINE_LENGTH, blank=True, validators=[validate_text])
 

@@ -100,9 +100,7 @@ class Stakeholder(models.Model):
     city = models.ForeignKey(City, models.CASCADE, related_name="stakeholders", verbose_name=_("city"))
     name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[validate_text])
     short_name = models.CharField(_("short name"), max_length=20, blank=True, validators=[validate_text])
-    family = models.ForeignKey(
-        Family, models.PROTECT, related_name="stakeholders", verbose_name=_("family")
-    )
+    family = models.ForeignKey(Family, models.PROTECT, related_name="stakeholders", verbose_name=_("family"))
     description = models.TextField(
         _("description"), blank=True, max_length=TEXT_LENGTH, validators=[validate_text]
     )
@@ -224,7 +222,9 @@ class Interest(StakeholderPart):
                 violation_error_message=_("This gain is already there. Add to its description instead."),
             ),
             models.CheckConstraint(condition=Q(kind__in=Gain.values), name="interest_kind"),
-            models.CheckConstraint(condition=Q(level=None) | Q(level__in=Level.values), name="interest_level"),
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__in=Level.values), name="interest_level"
+            ),
         )
 
     def __str__(self) -> str:
@@ -251,7 +251,9 @@ class Resource(StakeholderPart):
                 violation_error_message=_("This resource is already there. Add to its description instead."),
             ),
             models.CheckConstraint(condition=Q(kind__in=ResourceKind.values), name="resource_kind"),
-            models.CheckConstraint(condition=Q(level=None) | Q(level__in=Level.values), name="resource_level"),
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__in=Level.values), name="resource_level"
+            ),
         )
 
     def __str__(self) -> str:

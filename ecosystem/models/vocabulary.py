@@ -6,8 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
-from ecosystem.text import NAME_LENGTH, in_language, validate_text
-
+from ecosystem.text import in_language, validate_text
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -167,17 +166,25 @@ class Family(SeededRow):
     )
     code = models.SlugField(_("code"))
     mark = models.CharField(
-        _("two-letter mark"), max_length=2, validators=[validate_text], help_text=_("Shown in the map's marks.")
+        _("two-letter mark"),
+        max_length=2,
+        validators=[validate_text],
+        help_text=_("Shown in the map's marks."),
     )
     shape = models.CharField(_("shape"), max_length=20, choices=Shape)
     colour = models.PositiveSmallIntegerField(
         _("colour"), default=1, help_text=_("Number of the family colour in the palette, 1 to 14.")
     )
-    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.SHOWN)
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility, default=Visibility.SHOWN
+    )
     names = models.JSONField(_("name by language"), default=dict)
     meanings = models.JSONField(_("meaning by language"), default=dict, blank=True)
     prompts = models.JSONField(
-        _("prompts by language"), default=dict, blank=True, help_text=_("A list of questions for each language.")
+        _("prompts by language"),
+        default=dict,
+        blank=True,
+        help_text=_("A list of questions for each language."),
     )
     examples = models.JSONField(_("examples by language"), default=dict, blank=True)
     layers = models.ManyToManyField(

@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import City, Stakeholder
+from ecosystem.register.drafts import StakeholderDraft
 
 SHOWN = 5
 LIKE_ENOUGH = 0.8
@@ -19,11 +20,10 @@ ABBREVIATION_LETTERS = range(2, 13)
 
 # Words that say little about who an organisation is: articles, prepositions, legal forms.
 SMALL_WORDS: Final = frozenset(
-    "a an and at by for in of on the to und der die das des dem den für fur von zu im am et de du des la le les l "
-    "d en au aux y e el los las da do dos das para por con com".split()
+    ["a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "und", "der", "die", "das", "des", "dem", "den", "für", "fur", "von", "zu", "im", "am", "et", "de", "du", "des", "la", "le", "les", "l", "d", "en", "au", "aux", "y", "e", "el", "los", "las", "da", "do", "dos", "das", "para", "por", "con", "com"]
 )
 LEGAL_FORMS: Final = frozenset(
-    "ev gmbh ggmbh ag kg eg sa sarl sas scop asbl ltd limited plc inc llc co corp bv nv srl spa lda".split()
+    ["ev", "gmbh", "ggmbh", "ag", "kg", "eg", "sa", "sarl", "sas", "scop", "asbl", "ltd", "limited", "plc", "inc", "llc", "co", "corp", "bv", "nv", "srl", "spa", "lda"]
 )
 _ELISION: Final = re.compile(r"\b([dl])['\u2019](?=\w)", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -72,6 +72,13 @@ def likely_twins(
             twins.append(Twin(entry, reasons))
     order = list(Reason)
     return sorted(twins, key=lambda twin: (order.index(twin.reasons[0]), -len(twin.reasons)))[:SHOWN]
+
+
+def unseen_twins(city: City, draft: StakeholderDraft, *, seen: str) -> list[Twin]:
+    """Return the likely twins of `draft` but those in `seen`, primary keys separated by commas."""
+    known = set(seen.split(","))
+    twins = likely_twins(city, name=draft.name, short_name=draft.short_name, website=draft.website)
+    return [twin for twin in twins if str(twin.stakeholder.pk) not in known]
 
 
 def likeness(name: str, short_name: str = "", website: str = "") -> Likeness:

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from ecosystem.register.views import families, mapping, stakeholders
+from ecosystem.register.views import editing, families, keeping, mapping, stakeholders
 
 app_name = "register"
 urlpatterns = [
     path("", stakeholders.stakeholder_list, name="stakeholder-list"),
-    path("add/", stakeholders.stakeholder_create, name="stakeholder-create"),
+    path("choices/", stakeholders.stakeholder_choices, name="stakeholder-choices"),
+    path("add/", editing.stakeholder_create, name="stakeholder-create"),
+    path("add/twins/", editing.stakeholder_twins, name="stakeholder-twins"),
+    path("add/layers/", editing.family_layers, name="family-layers"),
     path("<int:pk>/", stakeholders.stakeholder_detail, name="stakeholder-detail"),
-    path("<int:pk>/edit/", stakeholders.stakeholder_edit, name="stakeholder-edit"),
+    path("<int:pk>/edit/", editing.stakeholder_edit, name="stakeholder-edit"),
+    path("<int:pk>/confirm/", keeping.stakeholder_confirm, name="stakeholder-confirm"),
+    path("<int:pk>/archive/", keeping.stakeholder_archive, name="stakeholder-archive"),
+    path("<int:pk>/restore/", keeping.stakeholder_restore, name="stakeholder-restore"),
     path("map/", mapping.city_map, name="map"),
     path("families/", families.family_list, name="families"),
 ]

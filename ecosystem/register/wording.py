@@ -78,8 +78,8 @@ def way_from(relation: Relation, stakeholder: Stakeholder) -> Way:
 
 
 def phrase(kind: str, way: str) -> str:
-    """Return the words between a stakeholder and the other end of a relation."""
-    return str(PHRASES[kind, way])
+    """Return the words between a stakeholder and the other end of a relation; "" for an unknown kind."""
+    return str(PHRASES.get((kind, way), ""))
 
 
 def layer_word(layer: Layer) -> str:

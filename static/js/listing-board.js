@@ -18,16 +18,16 @@ class ListingBoard extends HTMLElement {
     this.addEventListener("keydown", (event) => this.pressed(event));
     this.addEventListener("click", (event) => this.dismiss(event));
     this.addEventListener("htmx:beforeRequest", ({ target }) => this.remember(target));
-    this.handOn = () => this.focusAgain();
+    this.settled = () => this.focusAgain();
     this.undo = (event) => this.pressedAnywhere(event);
     this.sent = (event) => this.sendUndo(event);
-    document.addEventListener("htmx:afterSettle", this.handOn);
+    document.addEventListener("htmx:afterSettle", this.settled);
     document.addEventListener("keydown", this.undo);
     document.addEventListener("submit", this.sent);
   }
 
   disconnectedCallback() {
-    document.removeEventListener("htmx:afterSettle", this.handOn);
+    document.removeEventListener("htmx:afterSettle", this.settled);
     document.removeEventListener("keydown", this.undo);
     document.removeEventListener("submit", this.sent);
   }
@@ -40,12 +40,19 @@ class ListingBoard extends HTMLElement {
   }
 
   focusAgain() {
-    if (document.activeElement !== document.body || !this.card) return;
-    const card = document.getElementById(this.card);
+    const card = this.card && document.getElementById(this.card);
+    if (!card) return;
+    if (document.activeElement === document.body) this.handOn(card);
+    // What grew above must not push the field, or a question below it, out of sight.
+    const shown = card.querySelector(".offer:last-child") ?? document.activeElement;
+    if (card.contains(document.activeElement)) shown.scrollIntoView({ block: "nearest" });
+  }
+
+  handOn(card) {
     const place =
-      card?.querySelector("[aria-invalid=true], .seat-editor input:not([type=hidden])") ??
+      card.querySelector("[aria-invalid=true], .seat-editor input:not([type=hidden])") ??
       document.getElementById(this.seat) ??
-      card?.querySelector("[name=name]");
+      card.querySelector("[name=name]");
     place?.focus({ preventScroll: true });
   }
 

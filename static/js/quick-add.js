@@ -19,6 +19,7 @@ class QuickAdd extends HTMLElement {
     this.input = this.querySelector("[name=name]");
     this.offers = this.querySelector(".offers");
     this.form.addEventListener("submit", (event) => this.send(event));
+    this.input.addEventListener("input", () => this.input.scrollIntoView({ block: "nearest" }));
     this.addEventListener("choice", () => this.form.requestSubmit());
     this.form.addEventListener("htmx:afterRequest", (event) => this.answered(event));
   }

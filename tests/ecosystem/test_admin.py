@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
-from ecosystem.models import StakeholderPlacement, Stakeholder, Term, User
+from ecosystem.models import Stakeholder, StakeholderPlacement, Term, User
 from tests import factories
 from tests.conftest import signed_in
 from workshops.models import ListingPlacement, NeedMatch, Proposal, StatementReview, WaivedFamily
@@ -33,7 +33,9 @@ def _placement() -> models.Model:
 
 def _listing_placement() -> models.Model:
     listing = factories.ListingFactory.create()
-    return ListingPlacement.objects.create(workshop=listing.workshop, listing=listing, view="network", x=1, y=1)
+    return ListingPlacement.objects.create(
+        workshop=listing.workshop, listing=listing, view="network", x=1, y=1
+    )
 
 
 def _need_match() -> models.Model:
@@ -62,7 +64,9 @@ def _term() -> models.Model:
 
 
 def _proposal() -> models.Model:
-    return Proposal.objects.create(listing=factories.ListingFactory.create(), field="readiness", value={"level": 3})
+    return Proposal.objects.create(
+        listing=factories.ListingFactory.create(), field="readiness", value={"level": 3}
+    )
 
 
 MAKERS: dict[type[models.Model], Make] = {
@@ -74,9 +78,7 @@ MAKERS: dict[type[models.Model], Make] = {
     Term: _term,
     Proposal: _proposal,
 }
-MODELS = [
-    model for model in admin.site._registry if model._meta.app_label in {"ecosystem", "workshops"}
-]
+MODELS = [model for model in admin.site._registry if model._meta.app_label in {"ecosystem", "workshops"}]
 
 
 def _make(model: type[models.Model]) -> models.Model:

@@ -17,7 +17,9 @@ def test_hidden_characters_are_refused_with_their_number(character: str) -> None
     assert f"U+{ord(character):04X}" in refusal.value.messages[0]
 
 
-@pytest.mark.parametrize("text", ["two\nlines", "a\ttab", "مياه المدينة", "Straßen- und Grünflächenamt", "水"])
+@pytest.mark.parametrize(
+    "text", ["two\nlines", "a\ttab", "مياه المدينة", "Straßen- und Grünflächenamt", "水"]
+)
 def test_ordinary_text_of_any_script_is_accepted(text: str) -> None:
     assert clean_text(text) == text
 

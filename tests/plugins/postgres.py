@@ -68,7 +68,11 @@ def _binaries(installed: Path, folder: Path) -> Path:
 
 def _as(user: str, program: Path, arguments: tuple[object, ...]) -> list[str]:
     command = [str(program), *map(str, arguments)]
-    return ["setpriv", f"--reuid={user}", "--regid=65534", "--clear-groups", *command] if os.geteuid() == 0 else command
+    return (
+        ["setpriv", f"--reuid={user}", "--regid=65534", "--clear-groups", *command]
+        if os.geteuid() == 0
+        else command
+    )
 
 
 def _run(user: str, program: Path, *arguments: object) -> None:

@@ -54,7 +54,9 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config("ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=2)
+        uvicorn.Config(
+            "ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=2
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -84,7 +86,10 @@ def axe() -> Callable[[Page], None]:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 (slow import)
 
     def check(page: Page) -> None:
-        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        results = Axe().run(
+            page,
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+        )
         assert results.violations_count == 0, results.generate_report()
 
     return check

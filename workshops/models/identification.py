@@ -59,9 +59,7 @@ class Answer(models.Model):
         PROFILE = "profile", _("from the family's profile")
         WORKSHOP = "workshop", _("decided in the workshop")
 
-    listing = models.ForeignKey(
-        Listing, models.CASCADE, related_name="answers", verbose_name=_("listing")
-    )
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="answers", verbose_name=_("listing"))
     question = models.CharField(_("question"), max_length=12, choices=Question)
     kind = models.CharField(_("kind"), max_length=12, blank=True)
     value = models.PositiveSmallIntegerField(_("value"), null=True, blank=True)
@@ -120,9 +118,7 @@ class StatementReview(models.Model):
         ordering = ("listing", "statement")
         verbose_name = _("reviewed profile statement")
         verbose_name_plural = _("reviewed profile statements")
-        constraints = (
-            models.UniqueConstraint(fields=("listing", "statement"), name="statementreview_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("listing", "statement"), name="statementreview_once"),)
 
     def __str__(self) -> str:
         return f"{self.listing} · {self.statement}"

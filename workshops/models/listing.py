@@ -108,9 +108,7 @@ class WaivedFamily(models.Model):
         Workshop, models.CASCADE, related_name="waived_families", verbose_name=_("workshop")
     )
     family = models.ForeignKey(Family, models.CASCADE, related_name="+", verbose_name=_("family"))
-    reason = models.CharField(
-        _("why it does not apply"), max_length=LINE_LENGTH, validators=[validate_text]
-    )
+    reason = models.CharField(_("why it does not apply"), max_length=LINE_LENGTH, validators=[validate_text])
 
     class Meta:
         ordering = ("workshop", "family__position", "pk")

@@ -13,9 +13,7 @@ class NeedMatch(models.Model):
     """A person's word on whether a stakeholder's resource meets a need; without it the kind suggests it."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="matches", verbose_name=_("need"))
-    listing = models.ForeignKey(
-        Listing, models.CASCADE, related_name="matches", verbose_name=_("listing")
-    )
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="matches", verbose_name=_("listing"))
     fits = models.BooleanField(_("fits"))
 
     class Meta:
@@ -37,9 +35,7 @@ class Partnership(models.Model):
     first_action = models.CharField(
         _("first action"), max_length=LINE_LENGTH, blank=True, validators=[validate_text]
     )
-    lead = models.CharField(
-        _("who leads it"), max_length=NAME_LENGTH, blank=True, validators=[validate_text]
-    )
+    lead = models.CharField(_("who leads it"), max_length=NAME_LENGTH, blank=True, validators=[validate_text])
     due_on = models.DateField(_("by when"), null=True, blank=True)
     chosen_at = models.DateTimeField(_("chosen"), auto_now_add=True)
 
@@ -58,9 +54,7 @@ class ListingPlacement(Placement):
     workshop = models.ForeignKey(
         Workshop, models.CASCADE, related_name="placements", verbose_name=_("workshop")
     )
-    listing = models.ForeignKey(
-        Listing, models.CASCADE, related_name="placements", verbose_name=_("listing")
-    )
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="placements", verbose_name=_("listing"))
 
     class Meta:
         ordering = ("view", "listing")

@@ -41,9 +41,7 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
 
-    listing = models.ForeignKey(
-        Listing, models.CASCADE, related_name="proposals", verbose_name=_("listing")
-    )
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="proposals", verbose_name=_("listing"))
     field = models.CharField(_("field"), max_length=12, choices=Field)
     kind = models.CharField(_("kind"), max_length=12, blank=True)
     value = models.JSONField(_("proposed value"), default=dict)

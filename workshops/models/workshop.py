@@ -119,9 +119,7 @@ class Need(models.Model):
         NEEDED = 2, _("needed")
         ESSENTIAL = 3, _("essential")
 
-    workshop = models.ForeignKey(
-        Workshop, models.CASCADE, related_name="needs", verbose_name=_("workshop")
-    )
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="needs", verbose_name=_("workshop"))
     kind = models.CharField(_("resource"), max_length=12, choices=ResourceKind)
     label = models.CharField(_("what is lacking"), max_length=LINE_LENGTH, validators=[validate_text])
     weight = models.PositiveSmallIntegerField(_("weight"), choices=Weight, default=Weight.NEEDED)

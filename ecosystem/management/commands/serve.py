@@ -103,7 +103,7 @@ def _names(host: str) -> list[str]:
 
 def _warm() -> None:
     """Import what draws maps, which takes longer than a request should."""
-    import pyvis.network  # noqa: F401, PLC0415 (slow import)
+    import pyvis.network  # noqa: F401 (slow import)
 
 
 def _run(listener: socket.socket) -> None:

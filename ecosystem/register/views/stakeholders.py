@@ -1,40 +1,58 @@
-"""The register's list and each stakeholder's page and form."""
+"""The register's list and each stakeholder's page."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
-from ecosystem.access.policies import editor, viewer
+from ecosystem.access.policies import viewer
 from ecosystem.models import Stakeholder
+from ecosystem.pages import page_or_part, wants_part
+from ecosystem.register.filters import StakeholderFilter
+from ecosystem.register.overview import address_of, chips_of, head_of, rows_of
+from ecosystem.register.profile import profile_of
 from ecosystem.types import CityRequest
+
+PAGE = 50
+CHOICES = 300
+CHOICES_SHOWN = 20
 
 
 @viewer
 @require_safe
 def stakeholder_list(request: CityRequest) -> HttpResponse:
-    """Show the city's register."""
-    stakeholders = Stakeholder.objects.of(request.city).active().with_parts()
-    return render(request, "register/stakeholder_list.html", {"stakeholders": stakeholders})
+    """Show the city's register, narrowed and sorted as the address says."""
+    register = Stakeholder.objects.of(request.city)
+    found = StakeholderFilter(request.GET, register, request=request)
+    pages = Paginator(found.qs.with_parts().with_relation_count(), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "filter": found,
+        "head": head_of(request.city),
+        "page": page,
+        "rows": rows_of(page),
+        "chips": chips_of(found, request.GET),
+    }
+    response = page_or_part(request, "register/stakeholder_list.html", context, part="answer")
+    if wants_part(request):
+        push_url(response, address_of(request.path, request.GET))
+    return response
+
+
+@viewer
+@require_safe
+def stakeholder_choices(request: CityRequest) -> HttpResponse:
+    """Answer a type-ahead with options of active stakeholders."""
+    words = request.GET.get("q", "")
+    found = Stakeholder.objects.of(request.city).active().matching(words).select_related("family")
+    return render(request, "register/choices.html", {"choices": found[:CHOICES_SHOWN]})
 
 
 @viewer
 @require_safe
 def stakeholder_detail(request: CityRequest, pk: int) -> HttpResponse:
-    """Show one stakeholder."""
+    """Show all the register knows about one stakeholder."""
     stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).with_parts(), pk=pk)
-    return render(request, "register/stakeholder_detail.html", {"stakeholder": stakeholder})
-
-
-@editor
-@require_http_methods(["GET", "POST"])
-def stakeholder_create(request: CityRequest) -> HttpResponse:
-    """Add a stakeholder to the register."""
-    return render(request, "register/stakeholder_form.html", {})
-
-
-@editor
-@require_http_methods(["GET", "POST"])
-def stakeholder_edit(request: CityRequest, pk: int) -> HttpResponse:
-    """Change a stakeholder."""
-    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city), pk=pk)
-    return render(request, "register/stakeholder_form.html", {"stakeholder": stakeholder})
+    context = {"stakeholder": stakeholder, "profile": profile_of(stakeholder)}
+    return render(request, "register/stakeholder_detail.html", context)

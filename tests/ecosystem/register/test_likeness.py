@@ -53,9 +53,7 @@ def test_a_short_name_counts_as_a_name() -> None:
     assert reasons_between(likeness("Eaux du Littoral", "EDL"), likeness("EDL")) == (Reason.ABBREVIATION,)
 
 
-@pytest.mark.parametrize(
-    "website", ["https://www.eau.example/", "http://eau.example", "HTTPS://EAU.EXAMPLE"]
-)
+@pytest.mark.parametrize("website", ["https://www.eau.example/", "http://eau.example", "HTTPS://EAU.EXAMPLE"])
 def test_the_same_website_is_a_reason_however_it_is_written(website: str) -> None:
     one = likeness("Eaux du Littoral", website=website)
     other = likeness("Harbour utility", website="https://eau.example")

@@ -6,7 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ecosystem.models import City, Gain, ResourceKind
-from tests.factories import AnswerFactory, FamilyFactory, ListingFactory, NeedFactory, StakeholderFactory, WorkshopFactory
+from tests.factories import (
+    AnswerFactory,
+    FamilyFactory,
+    ListingFactory,
+    NeedFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
 from workshops.models import Answer, Listing, Question, WaivedFamily
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +99,9 @@ def test_a_waived_family_has_a_reason(litto: City) -> None:
         (Question.MEANS, "pilot", None),
     ],
 )
-def test_answers_of_the_method_are_kept(litto: City, question: Question, kind: str, value: int | None) -> None:
+def test_answers_of_the_method_are_kept(
+    litto: City, question: Question, kind: str, value: int | None
+) -> None:
     listing = ListingFactory.create(workshop__city=litto)
 
     answer = AnswerFactory.create(listing=listing, question=question, kind=kind, value=value)
@@ -112,7 +121,9 @@ def test_answers_of_the_method_are_kept(litto: City, question: Question, kind: s
         (Question.RESOURCE, "profit", 1),
     ],
 )
-def test_answers_outside_the_method_are_refused(litto: City, question: Question, kind: str, value: int) -> None:
+def test_answers_outside_the_method_are_refused(
+    litto: City, question: Question, kind: str, value: int
+) -> None:
     listing = ListingFactory.create(workshop__city=litto)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,0 +1,74 @@
+"""The layers view: one band a layer of the digital city, the lowest at the bottom."""
+
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
+from ecosystem.graph.records import Ecosystem, Node
+
+TOP = 6.0
+FOOTING = 76.0  # the strip below the bands, for whoever has no layer yet
+NAMES_WIDTH = 214.0  # the band's name stands in it, at the start edge
+SIDE = 44.0
+STEP = 26.0
+UNPLACED = "none"
+
+
+class BandPlan:
+    """Which bands a node stands on; its body is in the highest, its feet on the others."""
+
+    def __init__(self, ecosystem: Ecosystem) -> None:
+        """Cut the height for the layers of `ecosystem`."""
+        self._order = {layer.code: index for index, layer in enumerate(ecosystem.layers)}
+        self._count = max(len(ecosystem.layers), 1)
+
+    @property
+    def height(self) -> float:
+        """The height of one band in map units."""
+        return (HEIGHT - TOP - FOOTING) / self._count
+
+    def slot(self, node: Node) -> str:
+        """Return the numbers of the node's bands, lowest first: '0-3', or 'none'."""
+        numbers = sorted(self._order[code] for code in set(node.layers) if code in self._order)
+        return "-".join(map(str, numbers)) or UNPLACED
+
+    def band(self, number: int) -> Box:
+        """Return the box of band `number`, 0 being the lowest."""
+        bottom = HEIGHT - FOOTING - number * self.height
+        return Box(0.0, bottom - self.height, WIDTH, bottom)
+
+    def footing(self) -> Box:
+        """Return the strip for whoever has no layer yet."""
+        return Box(0.0, HEIGHT - FOOTING, WIDTH, HEIGHT)
+
+    def body(self, slot: str) -> Box:
+        """Return the box a body may stand in."""
+        box = self.footing() if slot == UNPLACED else self.band(int(slot.rsplit("-", maxsplit=1)[-1]))
+        margin = min(34.0, (box.bottom - box.top) / 3)
+        return Box(NAMES_WIDTH + SIDE, box.top + margin, WIDTH - SIDE, box.bottom - margin)
+
+    def feet(self, slot: str) -> list[float]:
+        """Return the heights (y) at which a body of `slot` stands on lower bands, highest first."""
+        if slot == UNPLACED:
+            return []
+        lower = [int(number) for number in slot.split("-")][-2::-1]
+        return [self.band(number).bottom - self.height * 0.3 for number in lower]
+
+    def leg(self, slot: str, x: float, y: float) -> list[Box]:
+        """Return the narrow boxes a body's leg and feet take below it."""
+        feet = self.feet(slot)
+        return [Box(x - 7, y, x + 7, feet[-1] + 8)] if feet else []
+
+    def candidates(self, node: Node) -> list[Point]:
+        """Return the spots of a node's slot, row by row, the middle row first."""
+        slot = self.slot(node)
+        box = self.body(slot)
+        rows = (0.5, 0.1, 0.9) if slot != UNPLACED else (0.5,)
+        columns = int((box.right - box.left) / STEP)
+        return [
+            (box.left + column * STEP, box.top + (box.bottom - box.top) * row)
+            for row in rows
+            for column in range(columns + 1)
+        ]
+
+    def clamp(self, slot: str, x: float, y: float) -> Point:
+        """Return the point, or the nearest one inside the body's band."""
+        box = self.body(slot)
+        return within(x, box.left, box.right), within(y, box.top, box.bottom)

@@ -1,0 +1,70 @@
+"""The influence and interest view: a grid of five by five, and a strip for who is not known yet."""
+
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
+from ecosystem.graph.records import Ecosystem, Node
+
+LEVELS = 5
+CUT = 3  # on the line counts as high
+GRID = Box(34.0, 40.0, 1124.0, HEIGHT - 66.0)
+STRIP = Box(1160.0, 40.0, WIDTH, HEIGHT - 66.0)
+STRIP_HEAD = 52.0
+STRIP_COLUMNS = (STRIP.left + 34.0, STRIP.left + 162.0)
+STRIP_STEP = 28.0
+UNKNOWN = "unknown"
+INSET = 0.24  # of a cell, kept free at each side
+ACROSS = (0.5, 0.25, 0.75, 0.0, 1.0)
+DOWN = (0.5, 0.0, 1.0, 0.25, 0.75)
+
+
+def cell_box(interest: int, influence: int) -> Box:
+    """Return a cell's box; interest grows to the right, influence upwards."""
+    width, height = (GRID.right - GRID.left) / LEVELS, (GRID.bottom - GRID.top) / LEVELS
+    left, bottom = GRID.left + (interest - 1) * width, GRID.bottom - (influence - 1) * height
+    return Box(left, bottom - height, left + width, bottom)
+
+
+def cut_point() -> Point:
+    """Return where the two cuts cross: below and before level 3, which counts as high."""
+    box = cell_box(CUT, CUT)
+    return box.left, box.bottom
+
+
+class CellPlan:
+    """Which cell a node belongs to."""
+
+    def __init__(self, ecosystem: Ecosystem) -> None:
+        """The grid is the same for every map; `ecosystem` is taken as by the other plans."""
+
+    def slot(self, node: Node) -> str:
+        """Return 'interest-influence', or 'unknown' when one of the two is not known."""
+        if node.interest is None or node.influence is None:
+            return UNKNOWN
+        return f"{node.interest}-{node.influence}"
+
+    def candidates(self, node: Node) -> list[Point]:
+        """Return the spots of a node's cell, the middle first, or of the strip from the top."""
+        slot = self.slot(node)
+        if slot == UNKNOWN:
+            return _strip_spots()
+        room = self.room(slot)
+        width, height = room.right - room.left, room.bottom - room.top
+        return [(room.left + width * x, room.top + height * y) for y in DOWN for x in ACROSS]
+
+    def clamp(self, slot: str, x: float, y: float) -> Point:
+        """Return the point, or the nearest one inside the cell or the strip."""
+        room = self.room(slot)
+        return within(x, room.left, room.right), within(y, room.top, room.bottom)
+
+    def room(self, slot: str) -> Box:
+        """Return where in its cell or strip a mark's centre may be."""
+        if slot == UNKNOWN:
+            return Box(STRIP.left + 26, STRIP.top + STRIP_HEAD, STRIP.right - 26, STRIP.bottom - 26)
+        box = cell_box(*map(int, slot.split("-")))
+        x, y = (box.right - box.left) * INSET, (box.bottom - box.top) * INSET
+        return Box(box.left + x, box.top + y, box.right - x, box.bottom - y)
+
+
+def _strip_spots() -> list[Point]:
+    top, bottom = STRIP.top + STRIP_HEAD + 20, STRIP.bottom - 26
+    rows = int((bottom - top) / STRIP_STEP) + 1
+    return [(x, top + row * STRIP_STEP) for x in STRIP_COLUMNS for row in range(rows)]

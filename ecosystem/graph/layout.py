@@ -1,0 +1,91 @@
+"""Stable positions: who has a place keeps it, who comes gets a free one, nobody else moves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from ecosystem.graph.bands import BandPlan
+from ecosystem.graph.cells import CellPlan
+from ecosystem.graph.forces import ForcePlan
+from ecosystem.graph.places import Box, Place, Point, Size, Stored, View
+from ecosystem.graph.records import Ecosystem, Node
+from ecosystem.graph.rings import RingPlan
+from ecosystem.graph.spots import Field
+
+SWEEPS = 3
+TOLERANCE = 1.0  # map units; stored places are rounded
+
+
+class Plan(Protocol):
+    """What one view knows about where nodes belong."""
+
+    def slot(self, node: Node) -> str:
+        """Return the name of the node's ring and sector, bands or cell."""
+
+    def candidates(self, node: Node) -> list[Point]:
+        """Return spots within the node's slot, the best first."""
+
+    def clamp(self, slot: str, x: float, y: float) -> Point:
+        """Return the point, or the nearest one within the slot."""
+
+
+def plan_of(view: View, ecosystem: Ecosystem, held: Mapping[str, Point] | None = None) -> Plan:
+    """Return the plan of a view; the network view takes into account where others stand."""
+    if view == View.ECOSYSTEM:
+        return RingPlan(ecosystem)
+    if view == View.LAYERS:
+        return BandPlan(ecosystem)
+    if view == View.INFLUENCE:
+        return CellPlan(ecosystem)
+    return ForcePlan(ecosystem, held or {})
+
+
+def arrange(
+    view: View,
+    ecosystem: Ecosystem,
+    *,
+    stored: Mapping[str, Stored],
+    sizes: Mapping[str, Size],
+    taken: Sequence[Box] = (),
+) -> dict[str, Place]:
+    """Return a place for each node of the map.
+
+    A stored place is kept while its slot still holds. The others get the spot with the least
+    overlap among those of their slot, given the marks, the labels and the boxes in `taken`.
+    """
+    plan = plan_of(view, ecosystem, {key: (place.x, place.y) for key, place in stored.items()})
+    field = Field(taken, plan.leg if isinstance(plan, BandPlan) else None)
+    kept = {node.key: place for node in ecosystem.nodes if (place := _kept(plan, node, stored))}
+    for key, place in kept.items():
+        field.put(key, place, sizes.get(key, Size()))
+    newcomers = [node for node in ecosystem.nodes if node.key not in kept]
+    newcomers.sort(key=_first_choice)
+    for sweep in range(SWEEPS if newcomers else 0):
+        for node in newcomers:
+            field.settle(node.key, plan.slot(node), plan.candidates(node), sizes.get(node.key, Size()))
+        if sweep == 0 and len(newcomers) == 1:
+            break
+    return {node.key: field.place(node.key) for node in ecosystem.nodes}
+
+
+def clamp(view: View, ecosystem: Ecosystem, key: str, *, x: float, y: float) -> Place:
+    """Return where a dragged node ends: within its ring and sector, bands or cell.
+
+    Raises KeyError when the map has no such node.
+    """
+    plan = plan_of(view, ecosystem, {node.key: (x, y) for node in ecosystem.nodes})
+    slot = plan.slot(ecosystem.node(key))
+    return Place(*plan.clamp(slot, x, y), slot)
+
+
+def _kept(plan: Plan, node: Node, stored: Mapping[str, Stored]) -> Place | None:
+    place = stored.get(node.key)
+    if place is None or place.slot != plan.slot(node):
+        return None
+    x, y = plan.clamp(place.slot, place.x, place.y)
+    is_inside = abs(x - place.x) <= TOLERANCE and abs(y - place.y) <= TOLERANCE
+    return Place(place.x, place.y, place.slot) if is_inside else None
+
+
+def _first_choice(node: Node) -> tuple[bool, bool, int]:
+    """Sort partners and the influential first: their spots matter most."""
+    return (node.is_ghost, not node.is_partner, -(node.influence or 0))

@@ -1,0 +1,100 @@
+"""Points, boxes and the world all four views share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Map units. On a wall of 1920 x 1080 a unit is close to a pixel.
+WIDTH = 1440.0
+HEIGHT = 900.0
+
+Point = tuple[float, float]
+
+
+class View(StrEnum):
+    """The four views of one graph."""
+
+    ECOSYSTEM = "ecosystem"
+    LAYERS = "layers"
+    INFLUENCE = "influence"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mark stands, and the slot (ring and sector, bands, cell) it stands there for."""
+
+    x: float
+    y: float
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A place kept from an earlier look; `is_pinned` when a person put it there."""
+
+    x: float
+    y: float
+    slot: str
+    is_pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Room a mark and its label take: the mark's half width, the label's width and height."""
+
+    radius: float = 28.0
+    label_width: float = 120.0
+    label_height: float = 56.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle in map units."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: "Box") -> float:
+        """Return the shared area in square units, 0 when they do not meet."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        if width <= 0:
+            return 0.0
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height if height > 0 else 0.0
+
+    def outside(self) -> float:
+        """Return the area that hangs over the edge of the world."""
+        inside = self.overlap(WORLD)
+        return (self.right - self.left) * (self.bottom - self.top) - inside
+
+    def grown(self, margin: float) -> "Box":
+        """Return the box with `margin` more on each side."""
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+
+WORLD = Box(0.0, 0.0, WIDTH, HEIGHT)
+
+
+def around(x: float, y: float, radius: float) -> Box:
+    """Return the square box around a mark."""
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def total_overlap(box: Box, others: Iterable[Box]) -> float:
+    """Return the sum of the areas `box` shares with each of `others`."""
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    total = 0.0
+    for other in others:
+        if other.left < right and other.right > left and other.top < bottom and other.bottom > top:
+            total += box.overlap(other)
+    return total
+
+
+def within(value: float, low: float, high: float) -> float:
+    """Return `value`, or the nearer end of low..high; the middle when the range is empty."""
+    if low > high:
+        return (low + high) / 2
+    return min(max(value, low), high)

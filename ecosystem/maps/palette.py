@@ -1,0 +1,29 @@
+"""The colours of the style sheet, for files that leave the product."""
+
+import re
+from functools import cache
+
+from django.contrib.staticfiles import finders
+
+_RULE = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\s*;")
+
+
+@cache
+def palette(*, is_dark: bool = False) -> dict[str, str]:
+    """Return colour tokens by name, without the leading dashes, as '#rrggbb'."""
+    path = finders.find("css/tokens.css")
+    with open(str(path), encoding="utf-8") as file:
+        light, _, dark = file.read().partition("@media (prefers-color-scheme: dark)")
+    colours = dict(_RULE.findall(light))
+    return colours | dict(_RULE.findall(dark)) if is_dark else colours
+
+
+def family_colour(number: int) -> str:
+    """Return the token of a family's colour (1 to 14), or that of whatever has no family."""
+    return f"family-{number}" if number else "quiet"
+
+
+def family_ink(number: int, colours: dict[str, str]) -> str:
+    """Return the token of the letters on a strong fill of a family's colour."""
+    own = f"family-{number}-ink"
+    return own if own in colours else "family-ink"

@@ -1,0 +1,257 @@
+"""A view as a vector picture (SVG) with title, legend, date and source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.template.loader import render_to_string
+
+from ecosystem.graph.places import Place, Point
+from ecosystem.graph.records import Ecosystem, Family, Tie
+from ecosystem.maps import captions, encoding
+from ecosystem.maps.guides import Area
+from ecosystem.maps.labels import Label
+from ecosystem.maps.lettering import LINE_HEIGHT
+from ecosystem.maps.palette import family_colour, family_ink, palette
+from ecosystem.maps.scene import Mark, Scene, courses, marks_of
+from ecosystem.maps.strokes import draw, hatching
+
+LEGEND_STEP, LEGEND_RADIUS, LEGEND_GAP = 33.0, 11.5, 42.0
+LEGEND_LINE = 64.0
+LETTERS_SHARE, LARGEST_LETTERS = 0.68, 17.0  # of a mark's radius; in map units
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One baseline of text."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines that look alike."""
+
+    lines: tuple[Line, ...]
+    anchor: str
+    size: float
+    cut: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A line or a field under the marks."""
+
+    path: str
+    stroke: str
+    width: float
+    fill: str
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mark as paths and colours."""
+
+    name: str
+    path: str
+    colour: str
+    fill: float
+    hatch: str
+    outer: str
+    is_ghost: bool
+    letters: Text
+    legs: tuple[str, ...] = ()
+    feet: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A tie as paths and colours."""
+
+    path: str
+    dots: tuple[Point, ...]
+    arrow: str
+    dash: str
+    width: float
+    colour: str
+
+
+def path_of(points: Sequence[Point], *, is_closed: bool) -> str:
+    """Return SVG path data through `points`."""
+    if not points:
+        return ""
+    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    return f"M{steps}Z" if is_closed else f"M{steps}"
+
+
+def poster(scene: Scene, ecosystem: Ecosystem, heading: captions.Heading) -> str:
+    """Return the whole picture as SVG text; every name in it is escaped by the template."""
+    colours = palette()
+    context = {
+        "colours": {name.replace("-", "_"): value for name, value in colours.items()},
+        "title": heading.title,
+        "subtitle": captions.subtitle(scene.view, ecosystem, heading),
+        "source": heading.source,
+        "aid": captions.reading_aid(ecosystem),
+        "drawing": drawing(scene, ecosystem, colours),
+        "legend": _legend(ecosystem, colours),
+    }
+    return render_to_string("exports/poster.svg", context)
+
+
+def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, object]:
+    """Return the map itself as paths, ties below marks below names."""
+    marks = marks_of(ecosystem)
+    ways = courses(ecosystem, marks, scene.places, bends=scene.bends, hub=scene.hub)
+    return {
+        "grounds": [_ground(area, colours) for area in scene.guides.areas],
+        "words": [
+            _text(words.lines, (words.x, words.y), words.anchor, words.size, words.cut, colours[words.colour])
+            for words in scene.guides.words
+        ],
+        "traces": [trace_of(tie, ways[tie.key], colours) for tie in ecosystem.all_ties() if tie.key in ways],
+        "hub": scene.hub,
+        "hub_text": _hub_text(scene, colours),
+        "figures": [_figure(mark, scene, colours) for mark in marks.values()],
+        "labels": [_label(label, scene.places[key], colours) for key, label in scene.labels.items()],
+    }
+
+
+def _text(lines: Sequence[str], at: Point, anchor: str, size: float, cut: str, colour: str) -> Text:
+    step = size * LINE_HEIGHT
+    placed = tuple(Line(line, at[0], round(at[1] + index * step, 1)) for index, line in enumerate(lines))
+    return Text(placed, anchor, round(size, 1), cut, colour)
+
+
+def _ground(area: Area, colours: Mapping[str, str]) -> Ground:
+    left, top, right, bottom = area.numbers
+    if area.kind == "ellipse":
+        arc = f"A{(right - left) / 2:.1f} {(bottom - top) / 2:.1f} 0 1 0"
+        middle = (top + bottom) / 2
+        path = f"M{left:.1f} {middle:.1f}{arc} {right:.1f} {middle:.1f}{arc} {left:.1f} {middle:.1f}Z"
+    elif area.kind == "rect":
+        path = path_of([(left, top), (right, top), (right, bottom), (left, bottom)], is_closed=True)
+    else:
+        path = path_of([(left, top), (right, bottom)], is_closed=False)
+    return Ground(
+        path, colours.get(area.stroke, "none"), area.width, colours.get(area.fill, "none"), area.alpha
+    )
+
+
+def _label(label: Label, place: Place, colours: Mapping[str, str]) -> Text:
+    colour = colours["quiet"] if label.cut == "italic" else colours["ink"]
+    return _text(
+        label.lines, (place.x + label.dx, place.y + label.dy), label.anchor, label.size, label.cut, colour
+    )
+
+
+def _hub_text(scene: Scene, colours: Mapping[str, str]) -> Text | None:
+    hub = scene.hub
+    if hub is None:
+        return None
+    first = hub.y - (len(hub.lines) - 1) * hub.size * LINE_HEIGHT / 2 + hub.size * 0.33
+    return _text(hub.lines, (hub.x, first), "middle", hub.size, "semibold", colours["paper"])
+
+
+def _figure(mark: Mark, scene: Scene, colours: Mapping[str, str]) -> Figure:
+    place = scene.places[mark.key]
+    figure = figure_of(mark, (place.x, place.y), colours)
+    feet = tuple((place.x, y) for y in scene.feet.get(mark.key, ()))
+    legs = (path_of([(place.x, place.y), feet[-1]], is_closed=False),) if feet else ()
+    return replace(figure, legs=legs, feet=feet)
+
+
+def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
+    """Return a mark's paths around a point."""
+    points = encoding.border(mark.shape, mark.radius, at)
+    around = encoding.border(mark.shape, mark.radius * mark.halo, at)
+    colour = colours[family_colour(mark.colour)]
+    is_strong = mark.fill is not None and mark.fill >= encoding.STRONG_FILL
+    ink = family_ink(mark.colour, dict(colours)) if is_strong else "quiet" if mark.is_ghost else "ink"
+    size = min(mark.radius * LETTERS_SHARE, LARGEST_LETTERS)
+    return Figure(
+        name=mark.name,
+        path=path_of(points, is_closed=True),
+        colour=colour,
+        fill=0.0 if mark.is_ghost else mark.fill or 0.0,
+        hatch=""
+        if mark.is_ghost or mark.fill
+        else " ".join(path_of(p, is_closed=False) for p in hatching(points)),
+        outer=path_of(around, is_closed=True) if mark.is_partner else "",
+        is_ghost=mark.is_ghost,
+        letters=_text(
+            (mark.letters,), (at[0], at[1] + size * 0.34), "middle", size, "semibold", colours[ink]
+        ),
+    )
+
+
+def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str]) -> Trace:
+    """Return the paths of a tie along its course."""
+    stroke, width = encoding.stroke(tie), encoding.line_width(tie)
+    lines = draw(course, stroke.pattern, width=width, has_arrow=not tie.is_mutual)
+    return Trace(
+        path=" ".join(path_of(points, is_closed=False) for points in lines.lines),
+        dots=lines.dots,
+        arrow=path_of(lines.arrow, is_closed=True),
+        dash=" ".join(map(str, lines.dash)) if lines.dash else "",
+        width=width,
+        colour=colours[stroke.colour],
+    )
+
+
+def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, object]:
+    """Return the legend's rows with their heights, from the top down."""
+    families = [
+        {
+            "figure": _legend_figure(row.family, y, colours),
+            "name": row.family.name,
+            "count": row.count,
+            "y": y + 7,
+        }
+        for index, row in enumerate(captions.family_counts(ecosystem))
+        for y in (LEGEND_GAP + index * LEGEND_STEP,)
+    ]
+    below = LEGEND_GAP + len(families) * LEGEND_STEP + 24
+    kinds = [
+        {"trace": _legend_trace(row.kind, y, colours), "name": row.name, "count": row.count, "y": y + 7}
+        for index, row in enumerate(captions.kind_counts(ecosystem))
+        for y in (below + LEGEND_GAP + index * LEGEND_STEP,)
+    ]
+    last = below + (LEGEND_GAP + len(kinds) * LEGEND_STEP if kinds else 0) + 24
+    sizes = _sizes(last + LEGEND_GAP + 32) if ecosystem.project else []
+    return {"families": families, "kinds": kinds, "kinds_y": below, "sizes": sizes, "sizes_y": last}
+
+
+def _legend_figure(family: Family, y: float, colours: Mapping[str, str]) -> Figure:
+    mark = Mark(
+        key="",
+        name=family.name,
+        family=family.code,
+        shape=family.shape,
+        colour=family.colour,
+        letters=family.mark,
+        radius=LEGEND_RADIUS,
+        halo=1.0,
+        fill=1.0,
+        is_partner=False,
+        is_ghost=False,
+    )
+    return figure_of(mark, (16.0, y), colours)
+
+
+def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:
+    course = [(step * 4.0, y) for step in range(int(LEGEND_LINE / 4) + 1)]
+    return trace_of(Tie("", "", "", kind, is_mutual=True), course, colours)
+
+
+def _sizes(y: float) -> list[dict[str, float]]:
+    """Return the discs of influence 1 to 5 side by side."""
+    rows, x = [], 0.0
+    for influence in range(1, 6):
+        radius = encoding.radius(influence)
+        rows.append({"x": round(x + radius, 1), "y": y, "radius": round(radius, 1), "influence": influence})
+        x += 2 * radius + 16
+    return rows

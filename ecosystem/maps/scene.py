@@ -1,0 +1,238 @@
+"""Graph, places and encodings as one picture of one view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from ecosystem.graph import rings
+from ecosystem.graph.bands import BandPlan
+from ecosystem.graph.layout import arrange
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
+from ecosystem.maps import encoding
+from ecosystem.maps.curves import choose_bends, curve, trimmed
+from ecosystem.maps.guides import Guides, guides_of
+from ecosystem.maps.labels import Label, Side, Wish, place_labels
+from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
+
+# Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
+CROWDS = ((32, 1.0), (46, 0.84), (70, 0.72))
+SMALLEST = 0.62
+HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
+SIDES = {
+    View.LAYERS: (Side.BELOW, Side.RIGHT, Side.LEFT, Side.ABOVE),
+    View.INFLUENCE: (Side.RIGHT, Side.BELOW, Side.LEFT, Side.ABOVE),
+}
+DIAGONALS = (Side.BELOW_RIGHT, Side.BELOW_LEFT, Side.ABOVE_RIGHT, Side.ABOVE_LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A node as it is drawn, the same in each view.
+
+    `halo` is how much larger than the mark its outermost outline is: 1, and more for a partner.
+    """
+
+    key: str
+    name: str
+    family: str
+    shape: str
+    colour: int
+    letters: str
+    radius: float
+    halo: float
+    fill: float | None
+    is_partner: bool
+    is_ghost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The project's disc with its title."""
+
+    x: float
+    y: float
+    radius: float
+    lines: tuple[str, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One view, ready to be drawn."""
+
+    view: View
+    places: dict[str, Place]
+    labels: dict[str, Label]
+    feet: dict[str, tuple[float, ...]]
+    bends: dict[str, float]
+    guides: Guides
+    hub: Hub | None
+
+
+def scale_of(ecosystem: Ecosystem) -> float:
+    """Return the size of marks and names, 1.0 down to the smallest in a crowd."""
+    count = len(ecosystem.nodes)
+    return next((scale for most, scale in CROWDS if count <= most), SMALLEST)
+
+
+def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
+    """Return how each node is drawn."""
+    scale = scale_of(ecosystem)
+    families = {family.code: family for family in ecosystem.families}
+    marks = {}
+    for node in ecosystem.nodes:
+        family = families.get(node.family)
+        shape = family.shape if family else encoding.NO_FAMILY_SHAPE
+        radius = round(encoding.radius(node.influence) * scale, 2)
+        marks[node.key] = Mark(
+            key=node.key,
+            name=node.name,
+            family=node.family,
+            shape=shape,
+            colour=family.colour if family else 0,
+            letters=node.mark or (family.mark if family else ""),
+            radius=radius,
+            halo=round(encoding.partner_scale(shape, radius), 3) if node.is_partner else 1.0,
+            fill=encoding.fill(node),
+            is_partner=node.is_partner,
+            is_ghost=node.is_ghost,
+        )
+    return marks
+
+
+def half_extents(mark: Mark) -> tuple[float, float]:
+    """Return half the width and height a mark takes, the partner's outer outline included."""
+    width, height = encoding.extent(mark.shape)
+    reach = mark.radius * mark.halo
+    edge = (encoding.PARTNER_OUTLINE if mark.is_partner else encoding.OUTLINE) / 2
+    return width * reach + edge, height * reach + edge
+
+
+def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> Scene:
+    """Return the scene of a view; who has no stored place gets one."""
+    marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
+    taken = guides.boxes() + ([around(hub.x, hub.y, hub.radius + 4)] if hub else [])
+    sizes = {node.key: _size(marks[node.key], node, scale_of(ecosystem)) for node in ecosystem.nodes}
+    places = arrange(view, ecosystem, stored=stored, sizes=sizes, taken=taken)
+    return dress(view, ecosystem, places)
+
+
+def dress(view: View, ecosystem: Ecosystem, places: Mapping[str, Place]) -> Scene:
+    """Return the scene of a view with every mark in its given place: names, ties, feet."""
+    marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
+    boxes = {key: _mark_box(mark, places[key]) for key, mark in marks.items()}
+    points: dict[str, Point] = {key: (place.x, place.y) for key, place in places.items()}
+    if hub:
+        points[PROJECT_KEY] = (hub.x, hub.y)
+        boxes[PROJECT_KEY] = around(hub.x, hub.y, hub.radius)
+    ties = [tie for tie in ecosystem.all_ties() if hub or tie.target != PROJECT_KEY]
+    bends = choose_bends(ties, points, boxes)
+    feet = _feet(view, ecosystem, places)
+    ways = courses(ecosystem, marks, places, bends=bends, hub=hub)
+    crossed = [point for way in ways.values() for point in way] + _leg_points(places, feet)
+    wishes = [
+        _wish(view, node, marks[node.key], places[node.key], scale_of(ecosystem)) for node in ecosystem.nodes
+    ]
+    labels = place_labels(wishes, taken=guides.boxes(), marks=boxes, courses=crossed)
+    return Scene(view, dict(places), labels, feet, bends, guides, hub)
+
+
+def _hub(view: View, ecosystem: Ecosystem) -> Hub | None:
+    reach = HUB_VIEWS.get(view)
+    if not ecosystem.project or reach is None:
+        return None
+    x, y = (rings.CENTRE_X, rings.CENTRE_Y) if view == View.ECOSYSTEM else (WIDTH / 2, HEIGHT / 2)
+    lines, size = _hub_lines(ecosystem.project, reach)
+    return Hub(x, y, reach, lines.lines, size)
+
+
+def _hub_lines(title: str, reach: float) -> tuple[Lines, float]:
+    """Return the title in the largest letters that fit the disc; the longest are cut."""
+    for size in (25.0, 23.0, 21.0, 19.0, 17.0):
+        for count in (1, 2, 3, 4):
+            lines = broken(title, size, "semibold", widest=4 * reach, count=count)
+            if hypot(lines.width / 2, lines.height / 2.6) <= reach * 0.95:
+                return lines, size
+    return broken(title, 17.0, "semibold", widest=reach * 1.7, count=4), 17.0
+
+
+def _cut(node: Node) -> str:
+    return "italic" if node.is_ghost else "semibold" if node.is_partner else "regular"
+
+
+def _size(mark: Mark, node: Node, scale: float) -> Size:
+    lines = line_choices(node.name, LABEL_SIZE * scale, _cut(node))[0]
+    return Size(max(half_extents(mark)), lines.width, lines.height)
+
+
+def _mark_box(mark: Mark, place: Place) -> Box:
+    width, height = half_extents(mark)
+    return Box(place.x - width, place.y - height, place.x + width, place.y + height)
+
+
+def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wish:
+    return Wish(
+        key=node.key,
+        centre=(place.x, place.y),
+        half=half_extents(mark),
+        choices=line_choices(node.name, LABEL_SIZE * scale, _cut(node)),
+        size=LABEL_SIZE * scale,
+        sides=SIDES.get(view, _outward(place)) + DIAGONALS,
+        priority=10.0 * node.is_partner
+        + (node.influence or encoding.UNKNOWN_INFLUENCE)
+        - 5.0 * node.is_ghost,
+        cut=_cut(node),
+    )
+
+
+def _outward(place: Place) -> tuple[Side, ...]:
+    """Return the sides of a name, away from the middle first."""
+    if place.x >= WIDTH / 2:
+        return (Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE)
+    return (Side.LEFT, Side.RIGHT, Side.BELOW, Side.ABOVE)
+
+
+def _feet(view: View, ecosystem: Ecosystem, places: Mapping[str, Place]) -> dict[str, tuple[float, ...]]:
+    if view != View.LAYERS:
+        return {}
+    plan = BandPlan(ecosystem)
+    feet = {key: tuple(round(y, 1) for y in plan.feet(place.slot)) for key, place in places.items()}
+    return {key: found for key, found in feet.items() if found}
+
+
+def _leg_points(places: Mapping[str, Place], feet: Mapping[str, Sequence[float]]) -> list[Point]:
+    return [
+        (places[key].x, y)
+        for key, found in feet.items()
+        for y in range(int(places[key].y), int(found[-1]), 8)
+    ]
+
+
+def courses(
+    ecosystem: Ecosystem,
+    marks: Mapping[str, Mark],
+    places: Mapping[str, Place],
+    *,
+    bends: Mapping[str, float],
+    hub: Hub | None,
+) -> dict[str, list[Point]]:
+    """Return the visible course of each tie that has a bend, from mark to mark."""
+    borders = {key: _border(marks[key], place) for key, place in places.items()}
+    points: dict[str, Point] = {key: (place.x, place.y) for key, place in places.items()}
+    if hub:
+        points[PROJECT_KEY] = (hub.x, hub.y)
+        borders[PROJECT_KEY] = encoding.border("circle", hub.radius + encoding.CLEARANCE, (hub.x, hub.y))
+    return {
+        tie.key: trimmed(
+            curve(points[tie.source], points[tie.target], bends[tie.key]),
+            borders[tie.source],
+            borders[tie.target],
+        )
+        for tie in ecosystem.all_ties()
+        if tie.key in bends
+    }
+
+
+def _border(mark: Mark, place: Place) -> list[Point]:
+    return encoding.border(mark.shape, mark.radius * mark.halo + encoding.CLEARANCE, (place.x, place.y))
