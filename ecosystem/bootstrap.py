@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDED = (3, 11)
 LOCKS = {"test": "requirements-test.txt"}
 LOCK = "requirements.txt"
 
@@ -18,10 +17,8 @@ def ensure(argv: list[str]) -> None:
     """Return in a virtual environment that has the packages `argv` needs, or start again in one.
 
     Does nothing in a virtual environment somebody else made, and with PRODUCTION=1. Ends the
-    process with one line when Python is too old, or the environment cannot be made.
+    process with one line when the environment cannot be made or filled.
     """
-    if sys.version_info < NEEDED:
-        _stop(f"Python {'.'.join(map(str, NEEDED))} or newer is needed; this is {sys.version.split()[0]}.")
     folder = environment_folder()
     inside = Path(sys.prefix).resolve() == folder.resolve()
     if not inside and (sys.prefix != sys.base_prefix or os.environ.get("PRODUCTION") == "1"):
