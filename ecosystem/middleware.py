@@ -1,8 +1,10 @@
 """What every answer of the product has in common."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -19,9 +21,11 @@ def sign_in_again(get_response: GetResponse) -> GetResponse:
         if response.status_code == 302 and request.headers.get("HX-Request") == "true":  # noqa: PLR2004
             sign_in = resolve_url(settings.LOGIN_URL)
             if target.split("?")[0] == sign_in:
-                page = request.headers.get("HX-Current-URL", "")
+                page = urlsplit(request.headers.get("HX-Current-URL", ""))
+                back = urlunsplit(("", "", page.path, page.query, "")) or "/"
                 answer = HttpResponse(status=204)
-                answer.headers["HX-Redirect"] = sign_in if not page else target
+                # Back to the page they were on: the address htmx asked for may take no visitors.
+                answer.headers["HX-Redirect"] = redirect_to_login(back, sign_in).url
                 return answer
         return response
 
