@@ -100,7 +100,7 @@ def test_git_holds_only_the_folders_we_agreed_on() -> None:
     top = {line.split("/")[0] for line in listed.splitlines()}
 
     assert top <= {
-        ".ci", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
-        "README.md", "SECURITY.md", "ecosystem", "fixtures", "manage.py", "pyproject.toml",
+        ".ci", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE",
+        "Makefile", "README.md", "SECURITY.md", "ecosystem", "fixtures", "manage.py", "pyproject.toml",
         "requirements-test.txt", "requirements.txt", "static", "templates", "tests", "workshops",
     }  # fmt: skip
