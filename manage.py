@@ -4,13 +4,12 @@
 import os
 import sys
 
-
 NEEDED = (3, 11)
 
 
 def main() -> None:
     """Hand over to Django, after making the virtual environment where there is none."""
-    if sys.version_info < NEEDED:  # noqa: UP036 (an old Python is told so, instead of a syntax error)
+    if sys.version_info < NEEDED:
         found = sys.version.split()[0]
         sys.exit("Python {}.{} or newer is needed; this is Python {}.".format(*NEEDED, found))
     from ecosystem import bootstrap

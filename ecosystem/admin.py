@@ -1,5 +1,7 @@
 """The admin's view of the register: every table, searchable, with a fixed number of queries a page."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -207,19 +209,15 @@ class StakeholderAdmin(admin.ModelAdmin[Stakeholder]):
     inlines = (InterestInline, ResourceInline, CommitmentMeansInline)
 
 
-class StakeholderPartAdmin(admin.ModelAdmin[Interest]):
-    """What interests, resources and means have in common."""
+@admin.register(Interest, Resource, CommitmentMeans)
+class StakeholderPartAdmin(admin.ModelAdmin[Any]):
+    """Interests, resources and means, which have the same columns."""
 
     list_display = ("stakeholder", "kind", "level", "description")
     list_filter = ("kind", "level")
     list_select_related = ("stakeholder",)
     search_fields = ("stakeholder__name", "description")
     autocomplete_fields = ("stakeholder",)
-
-
-admin.site.register(Interest, StakeholderPartAdmin)
-admin.site.register(Resource, StakeholderPartAdmin)
-admin.site.register(CommitmentMeans, StakeholderPartAdmin)
 
 
 @admin.register(Relation)

@@ -7,7 +7,12 @@ from dataclasses import asdict, dataclass
 from django.conf import settings
 
 FILE = "demo_accounts.json"
-WORDS = ["baobab", "canoe", "dune", "estuary", "fabric", "gull", "harbour", "island", "jetty", "kiosk", "lagoon", "mango", "net", "oyster"]
+# Short words that are hard to mishear; read aloud in a hall.
+WORDS = (
+    *("baobab", "canoe", "dune", "estuary", "fabric", "gull", "harbour", "island", "jetty", "kiosk"),
+    *("lagoon", "mango", "net", "oyster", "palm", "quay", "river", "sail", "tide", "umbrella", "voyage"),
+    *("wave", "yard", "anchor", "bridge", "cloud", "drum", "ember", "ferry", "garden", "heron", "indigo"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ PEOPLE = (
 
 
 def new_password() -> str:
-    """Return a password that can be read aloud: four words and a number (about 29 bits)."""
+    """Return a password that can be read aloud: four words and a number (about 33 bits)."""
     return "-".join([*(secrets.choice(WORDS) for _ in range(4)), str(secrets.randbelow(9000) + 1000)])
 
 

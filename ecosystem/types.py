@@ -15,7 +15,7 @@ class HtmxRequest(HttpRequest):
 class UserRequest(HtmxRequest):
     """A request of somebody signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class CityRequest(UserRequest):

@@ -95,7 +95,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
 
 
 class Stakeholder(models.Model):
-    """An organisation or group that could matter to a city's projects, such as 'Kiosk keepers' association'."""
+    """An organisation or group that could matter to a city, such as the kiosk keepers' association."""
 
     city = models.ForeignKey(City, models.CASCADE, related_name="stakeholders", verbose_name=_("city"))
     name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[validate_text])
@@ -167,13 +167,13 @@ class Stakeholder(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str, str]:
-        """Return what identifies the stakeholder in a fixture."""
-        return (self.city.code, self.name)
-
     def get_absolute_url(self) -> str:
         """Return the address of the stakeholder's page."""
         return reverse("register:stakeholder-detail", args=[self.city.code, self.pk])
+
+    def natural_key(self) -> tuple[str, str]:
+        """Return what identifies the stakeholder in a fixture."""
+        return (self.city.code, self.name)
 
     def clean(self) -> None:
         """Raise ValidationError when the family is another city's."""

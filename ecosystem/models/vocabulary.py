@@ -217,7 +217,7 @@ class Family(SeededRow):
         return in_language(self.names)
 
     def natural_key(self) -> tuple[str | None, str]:
-        """Return what identifies the family in a fixture: the city's code (None: the method's) and its own."""
+        """Return what identifies the family in a fixture: its city's code (or None) and its own."""
         return (self.city.code if self.city else None, self.code)
 
     @property

@@ -28,7 +28,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(name__iexact=one_line(name))
 
     def with_parts(self) -> "ListingQuerySet":
-        """Fetch family, register entry, layers, answers, matches and partnership in a fixed number of queries."""
+        """Fetch all that belongs to each listing in a fixed number of queries."""
         return self.select_related("family", "stakeholder", "partnership").prefetch_related(
             "layers", "answers", "matches"
         )

@@ -102,13 +102,13 @@ class Workshop(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str, str]:
-        """Return what identifies the workshop in a fixture."""
-        return (self.city.code, self.title)
-
     def get_absolute_url(self) -> str:
         """Return the address of the step the workshop is in."""
         return reverse(f"workshops:{self.step}", args=[self.city.code, self.pk])
+
+    def natural_key(self) -> tuple[str, str]:
+        """Return what identifies the workshop in a fixture."""
+        return (self.city.code, self.title)
 
 
 class Need(models.Model):

@@ -98,7 +98,7 @@ def _names(host: str) -> list[str]:
             found.add(probe.getsockname()[0])
         except OSError:
             pass
-    return sorted(found - {"127.0.0.1", "::1"}) + [name]
+    return [*sorted(found - {"127.0.0.1", "::1"}), name]
 
 
 def _warm() -> None:
