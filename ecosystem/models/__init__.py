@@ -3,7 +3,8 @@
 from ecosystem.models.city import City, Invitation, Membership, Role
 from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
-from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder, Tag
+from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
+from ecosystem.models.tag import Tag
 from ecosystem.models.user import User
 from ecosystem.models.vocabulary import (
     CommitmentLevel,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
+from ecosystem.models.tag import Tag
 from ecosystem.models.vocabulary import (
     CommitmentLevel,
     Family,
@@ -25,22 +26,6 @@ from ecosystem.models.vocabulary import (
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, validate_text
 
 CONFIRM_AFTER_DAYS = 365
-
-
-class Tag(models.Model):
-    """A word a city sorts its register by, such as 'water'."""
-
-    city = models.ForeignKey(City, models.CASCADE, related_name="tags", verbose_name=_("city"))
-    name = models.CharField(_("name"), max_length=60, validators=[validate_text])
-
-    class Meta:
-        ordering = ("name", "pk")
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        constraints = (models.UniqueConstraint("city", Lower("name"), name="tag_once"),)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):

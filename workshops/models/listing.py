@@ -15,6 +15,10 @@ from workshops.models.workshop import Workshop
 class ListingQuerySet(models.QuerySet["Listing"]):
     """Listings of a workshop; start with `of(workshop)`."""
 
+    def get_by_natural_key(self, city_code: str, title: str, name: str) -> "Listing":
+        """Return the current listing with this name in the city's workshop."""
+        return self.get(workshop__city__code=city_code, workshop__title=title, name=name, removed_at=None)
+
     def of(self, workshop: Workshop) -> "ListingQuerySet":
         """Keep the listings of `workshop`, removed ones included."""
         return self.filter(workshop=workshop)
@@ -90,6 +94,10 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str, str, str]:
+        """Return what identifies the listing in a fixture: its workshop's key and its name."""
+        return (*self.workshop.natural_key(), self.name)
 
     def clean(self) -> None:
         """Raise ValidationError when the family or the register entry is another city's."""

@@ -111,6 +111,14 @@ class Workshop(models.Model):
         return (self.city.code, self.title)
 
 
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Needs of projects."""
+
+    def get_by_natural_key(self, city_code: str, title: str, label: str) -> "Need":
+        """Return the need with this label in the city's workshop."""
+        return self.get(workshop__city__code=city_code, workshop__title=title, label=label)
+
+
 class Need(models.Model):
     """What the project lacks, such as 'someone to train the keepers' (human, essential)."""
 
@@ -123,6 +131,8 @@ class Need(models.Model):
     kind = models.CharField(_("resource"), max_length=12, choices=ResourceKind)
     label = models.CharField(_("what is lacking"), max_length=LINE_LENGTH, validators=[validate_text])
     weight = models.PositiveSmallIntegerField(_("weight"), choices=Weight, default=Weight.NEEDED)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         ordering = ("workshop", "-weight", "pk")
@@ -140,3 +150,7 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def natural_key(self) -> tuple[str, str, str]:
+        """Return what identifies the need in a fixture: its workshop's key and its label."""
+        return (*self.workshop.natural_key(), self.label)
