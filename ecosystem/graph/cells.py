@@ -33,7 +33,7 @@ class CellPlan:
     """Which cell a node belongs to."""
 
     def __init__(self, ecosystem: Ecosystem) -> None:
-        """The grid is the same for every map; `ecosystem` is taken as by the other plans."""
+        """Take `ecosystem` as the other plans do; the grid is the same for every map."""
 
     def slot(self, node: Node) -> str:
         """Return 'interest-influence', or 'unknown' when one of the two is not known."""

@@ -1,11 +1,13 @@
 """The course of a tie between two marks; static/js/ecosystem-map-lines.js draws the same curves."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point
 from ecosystem.graph.records import PARTNER_TIE, Tie
 
 STEPS = 24
+EDGE = 8.0  # of the world, kept free of ties
 # Sideways swing of a curve as a share of its length; the gentlest that meets no mark is taken.
 BENDS = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.0)
 MARK_COST, BEND_COST, OUTSIDE_COST = 10.0, 40.0, 8.0
@@ -46,7 +48,7 @@ def inside(point: Point, polygon: Sequence[Point]) -> bool:
 
 def _refined(points: Sequence[Point]) -> list[Point]:
     fine = []
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         fine += [(ax + (bx - ax) * part / 4, ay + (by - ay) * part / 4) for part in range(4)]
     return [*fine, points[-1]]
 
@@ -80,5 +82,5 @@ def _bend_cost(ends: tuple[Point, Point], bend: float, obstacles: Sequence[Box])
     hits = sum(
         1 for x, y in probes for box in obstacles if box.left < x < box.right and box.top < y < box.bottom
     )
-    strayed = sum(1 for x, y in probes if not (8 < x < WIDTH - 8 and 8 < y < HEIGHT - 8))
+    strayed = sum(1 for x, y in probes if not (EDGE < x < WIDTH - EDGE and EDGE < y < HEIGHT - EDGE))
     return MARK_COST * hits + OUTSIDE_COST * strayed + BEND_COST * abs(abs(bend) - BENDS[0])

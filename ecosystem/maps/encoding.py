@@ -102,6 +102,7 @@ _CROSS = [
     (-3, -1),
     (-1, -1),
 ]
+_ARM = {1: 1.25, 3: 0.82}  # wider and shorter arms leave room for the letters
 _OUTLINES: dict[str, list[Point]] = {
     "hexagon": _regular(6, pi / 6),
     "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
@@ -114,9 +115,7 @@ _OUTLINES: dict[str, list[Point]] = {
     "star": _star(),
     "pentagon": _regular(5),
     "octagon": _regular(8, pi / 8),
-    "cross": [
-        (x * 0.82 if abs(x) == 3 else x * 1.25, y * 0.82 if abs(y) == 3 else y * 1.25) for x, y in _CROSS
-    ],
+    "cross": [(x * _ARM[abs(x)], y * _ARM[abs(y)]) for x, y in _CROSS],
     "trapezoid": [(-0.6, -0.8), (0.6, -0.8), (1.1, 0.8), (-1.1, 0.8)],
     "parallelogram": [(-0.65, -0.8), (1.2, -0.8), (0.65, 0.8), (-1.2, 0.8)],
     NO_FAMILY_SHAPE: [(-0.9, -0.95), (0.9, -0.95), (0.9, 0.2), (0, 1.15), (-0.9, 0.2)],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph import cells, rings
 from ecosystem.graph.bands import NAMES_WIDTH, BandPlan
-from ecosystem.graph.places import HEIGHT, WIDTH, Box, View
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.labels import BASELINE
 from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, Lines, broken, fitting
@@ -16,6 +16,7 @@ from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, Lines, broken, fit
 RIM_GAP, RIM_WIDEST = 11.0, 196.0
 HAIRLINE, FINE = 1.2, 0.8
 QUADRANT_SIZE = 27.0
+UPRIGHT = 0.2  # sine of the angle up to which a rim name is centred on its sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def guides_of(view: View, ecosystem: Ecosystem) -> Guides:
 
 def words(
     block: Lines,
-    x: float,
-    y: float,
+    at: Point,
     *,
     anchor: str,
     size: float = GUIDE_SIZE,
@@ -81,6 +81,7 @@ def words(
     colour: str = "quiet",
 ) -> Words:
     """Return a block of lines around the point at its middle height, anchored left, middle or right."""
+    x, y = at
     left = {"start": x, "middle": x - block.width / 2, "end": x - block.width}[anchor]
     top = y - block.height / 2
     baseline = top + BASELINE * size + (LINE_HEIGHT - 1) * size / 2
@@ -105,7 +106,7 @@ def _rings(ecosystem: Ecosystem) -> Guides:
         for edge in sorted(edges)
     ]
     names = [
-        words(_one_line(ring.name), rings.CENTRE_X, rings.at(0.0, outer)[1] + 15.0, anchor="middle")
+        words(_one_line(ring.name), (rings.CENTRE_X, rings.at(0.0, outer)[1] + 15.0), anchor="middle")
         for ring, (_inner, outer) in zip(ecosystem.rings, bounds, strict=True)
     ]
     return Guides(tuple(areas), (*names, *(_rim_name(sector) for sector in slices)))
@@ -122,12 +123,12 @@ def _rim_name(sector: rings.Sector) -> Words:
     x, y = rings.at(angle, 1.0)
     x, y = x + RIM_GAP * sin(angle), y - RIM_GAP * cos(angle)
     side = sin(angle)
-    anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+    anchor = "middle" if abs(side) < UPRIGHT else "start" if side > 0 else "end"
     room = WIDTH - x if side > 0 else x
     block = fitting(sector.family.name, GUIDE_SIZE, "regular", widest=min(room - 2, RIM_WIDEST))
     y -= cos(angle) * block.height / 2
     half = block.height / 2
-    return words(block, x, min(max(y, half), HEIGHT - half), anchor=anchor)
+    return words(block, (x, min(max(y, half), HEIGHT - half)), anchor=anchor)
 
 
 def _bands(ecosystem: Ecosystem) -> Guides:
@@ -145,7 +146,7 @@ def _bands(ecosystem: Ecosystem) -> Guides:
 
 def _band_name(name: str, box: Box) -> Words:
     block = fitting(name, GUIDE_SIZE, "semibold", widest=NAMES_WIDTH - 18)
-    return words(block, 18.0, (box.top + box.bottom) / 2, anchor="start", cut="semibold", colour="ink")
+    return words(block, (18.0, (box.top + box.bottom) / 2), anchor="start", cut="semibold", colour="ink")
 
 
 def _rectangle(box: Box, *, stroke: str = "line", fill: str = "", alpha: float = 1.0) -> Area:
@@ -166,12 +167,14 @@ def _grid(ecosystem: Ecosystem) -> Guides:
     if any(node.interest is None or node.influence is None for node in ecosystem.nodes):
         areas.append(_rectangle(cells.STRIP, fill="surface", alpha=0.6))
         head = broken(_("Not yet known"), GUIDE_SIZE, "semibold", widest=240, count=1)
-        names.append(words(head, cells.STRIP.left + 16, cells.STRIP.top + 26, anchor="start", cut="semibold"))
+        names.append(
+            words(head, (cells.STRIP.left + 16, cells.STRIP.top + 26), anchor="start", cut="semibold")
+        )
     return Guides(tuple(areas), tuple(names))
 
 
 def _quadrant_names() -> list[Words]:
-    grid, (cut_x, cut_y) = cells.GRID, cells.cut_point()
+    grid = cells.GRID
     top, bottom = grid.top + 26, grid.bottom - 24
     corners = [
         (_("Keep satisfied"), grid.left + 16, top, "start"),
@@ -182,8 +185,7 @@ def _quadrant_names() -> list[Words]:
     return [
         words(
             _one_line(name, QUADRANT_SIZE, "semibold"),
-            x,
-            y,
+            (x, y),
             anchor=anchor,
             size=QUADRANT_SIZE,
             cut="semibold",
@@ -196,15 +198,18 @@ def _axis_names() -> list[Words]:
     grid, middle = cells.GRID, (cells.GRID.left + cells.GRID.right) / 2
     names = [
         words(
-            _one_line(_("Interest in the project →")), middle, grid.bottom + 48, anchor="middle", colour="ink"
+            _one_line(_("Interest in the project →")),
+            (middle, grid.bottom + 48),
+            anchor="middle",
+            colour="ink",
         )
     ]
     names.append(
-        words(_one_line(_("Influence on the project ↑")), 4.0, grid.top - 20, anchor="start", colour="ink")
+        words(_one_line(_("Influence on the project ↑")), (4.0, grid.top - 20), anchor="start", colour="ink")
     )
     for level in range(1, cells.LEVELS + 1):
         box = cells.cell_box(level, level)
         number = _one_line(str(level))
-        names.append(words(number, (box.left + box.right) / 2, grid.bottom + 20, anchor="middle"))
-        names.append(words(number, grid.left - 10, (box.top + box.bottom) / 2, anchor="end"))
+        names.append(words(number, ((box.left + box.right) / 2, grid.bottom + 20), anchor="middle"))
+        names.append(words(number, (grid.left - 10, (box.top + box.bottom) / 2), anchor="end"))
     return names

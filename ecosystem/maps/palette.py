@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
@@ -11,9 +12,8 @@ _RULE = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 @cache
 def palette(*, is_dark: bool = False) -> dict[str, str]:
     """Return colour tokens by name, without the leading dashes, as '#rrggbb'."""
-    path = finders.find("css/tokens.css")
-    with open(str(path), encoding="utf-8") as file:
-        light, _, dark = file.read().partition("@media (prefers-color-scheme: dark)")
+    path = Path(str(finders.find("css/tokens.css")))
+    light, _, dark = path.read_text(encoding="utf-8").partition("@media (prefers-color-scheme: dark)")
     colours = dict(_RULE.findall(light))
     return colours | dict(_RULE.findall(dark)) if is_dark else colours
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 from ecosystem.graph.places import Point
@@ -13,6 +14,7 @@ TICK_STEP, TICK_HALF = 15.0, 5.0
 ZIGZAG_STEP, ZIGZAG_HALF = 6.5, 4.0
 ARROW_LENGTH, ARROW_HALF = 12.0, 5.4
 HATCH_STEP = 6.0
+FLATNESS = 0.3  # map units a thinned course may stray from the true one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def draw(points: Sequence[Point], pattern: str, *, width: float, has_arrow: bool
     if len(points) < 2:  # noqa: PLR2004 (a line has two ends)
         return Drawing(())
     arrow = _arrow(points) if has_arrow else ()
-    course = _shortened(points, ARROW_LENGTH * 0.8) if has_arrow else list(points)
+    course = _thinned(_shortened(points, ARROW_LENGTH * 0.8) if has_arrow else points)
     if pattern == "double":
         gap = DOUBLE_GAP + width / 2
         return Drawing((_beside(course, gap / 2), _beside(course, -gap / 2)), arrow=arrow)
@@ -43,10 +45,21 @@ def draw(points: Sequence[Point], pattern: str, *, width: float, has_arrow: bool
     return Drawing((tuple(course),), arrow=arrow, dash=DASHES.get(pattern))
 
 
+def _thinned(points: Sequence[Point]) -> list[Point]:
+    """Return the points a course needs so that no eye sees a difference (Douglas and Peucker, 1973)."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    length = hypot(bx - ax, by - ay) or 1.0
+    strays = [abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length for x, y in points]
+    furthest = max(range(len(points)), key=strays.__getitem__)
+    if strays[furthest] <= FLATNESS:
+        return [points[0], points[-1]]
+    return _thinned(points[: furthest + 1])[:-1] + _thinned(points[furthest:])
+
+
 def _spaced(points: Sequence[Point], step: float) -> list[Point]:
     """Return points at equal distances along a course, both ends included."""
     lengths = [0.0]
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         lengths.append(lengths[-1] + hypot(bx - ax, by - ay))
     count = max(round(lengths[-1] / step), 1)
     found, index = [], 0

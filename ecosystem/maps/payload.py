@@ -1,0 +1,140 @@
+"""What the map's script needs: a network made by pyvis, and each view's drawing with colours by token."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ecosystem.graph.places import HEIGHT, WIDTH, View
+from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
+from ecosystem.maps import captions, encoding
+from ecosystem.maps.palette import palette
+from ecosystem.maps.poster import Text, Trace, drawing, figure_of, trace_of
+from ecosystem.maps.scene import Hub, Mark, Scene, courses, half_extents, marks_of
+
+OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "tooltipDelay": 200},
+    "nodes": {"chosen": False},
+    "edges": {"chosen": False, "smooth": False},
+}
+
+
+def payload(ecosystem: Ecosystem, scenes: Mapping[View, Scene]) -> dict[str, Any]:
+    """Return the JSON of a map: pyvis' nodes, edges and options, marks, and a drawing a view.
+
+    Colours are names of tokens; positions are map units of the first view in `scenes`.
+    """
+    first = next(iter(scenes.values()))
+    marks = marks_of(ecosystem)
+    nodes, edges = _network(ecosystem, first, marks)
+    return {
+        "size": [WIDTH, HEIGHT],
+        "nodes": nodes,
+        "edges": edges,
+        "options": OPTIONS,
+        "project": PROJECT_KEY,
+        "marks": {node.key: _mark(node, marks[node.key]) for node in ecosystem.nodes},
+        "views": {view.value: scene_data(scene, ecosystem) for view, scene in scenes.items()},
+    }
+
+
+def scene_data(scene: Scene, ecosystem: Ecosystem) -> dict[str, Any]:
+    """Return one view's drawing as plain data, for the page and as the answer to a move."""
+    tokens = {name: name for name in palette()}
+    drawn: dict[str, Any] = drawing(scene, ecosystem, tokens)
+    return {
+        "name": captions.view_name(scene.view),
+        "grounds": [asdict(ground) for ground in drawn["grounds"]],
+        "words": [_text(text) for text in drawn["words"]],
+        "hub": _hub(scene.hub, drawn["hub_text"]),
+        "ties": _ties(scene, ecosystem, tokens),
+        "places": {key: [place.x, place.y] for key, place in scene.places.items()},
+        "feet": {key: list(feet) for key, feet in scene.feet.items()},
+        "labels": {key: _text(text) for key, text in zip(scene.labels, drawn["labels"], strict=True)},
+    }
+
+
+def _network(
+    ecosystem: Ecosystem, scene: Scene, marks: Mapping[str, Mark]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return nodes and edges as pyvis makes them."""
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    for node in ecosystem.nodes:
+        place, mark = scene.places[node.key], marks[node.key]
+        network.add_node(
+            node.key, label=node.name, shape="custom", x=place.x, y=place.y, size=mark.radius, physics=False
+        )
+    if ecosystem.project:
+        x, y = (scene.hub.x, scene.hub.y) if scene.hub else (WIDTH / 2, HEIGHT / 2)
+        network.add_node(PROJECT_KEY, label=ecosystem.project, shape="custom", x=x, y=y, physics=False)
+    for tie in ecosystem.all_ties():
+        # Drawn by the page beneath the marks: the library has no beads, ticks or zigzag.
+        network.add_edge(
+            tie.source, tie.target, id=tie.key, width=encoding.line_width(tie), hidden=True, physics=False
+        )
+    nodes, edges, *_rest = network.get_network_data()
+    return json.loads(json.dumps(nodes)), json.loads(json.dumps(edges))
+
+
+def _mark(node: Node, mark: Mark) -> dict[str, Any]:
+    """Return a mark drawn around the origin, and what filters ask about its node."""
+    tokens = {name: name for name in palette()}
+    figure = figure_of(mark, (0.0, 0.0), tokens)
+    width, height = half_extents(mark)
+    return {
+        "name": node.name,
+        "family": node.family,
+        "layers": node.layers,
+        "resources": node.resources,
+        "partner": node.is_partner,
+        "ghost": node.is_ghost,
+        "half": [round(width, 1), round(height, 1)],
+        "path": figure.path,
+        "outer": figure.outer,
+        "hatch": figure.hatch,
+        "fill": figure.fill,
+        "colour": figure.colour,
+        "letters": _text(figure.letters),
+    }
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return {
+        "lines": [[line.text, line.x, line.y] for line in text.lines],
+        "anchor": text.anchor,
+        "size": text.size,
+        "cut": text.cut,
+        "colour": text.colour,
+    }
+
+
+def _hub(hub: Hub | None, text: Text | None) -> dict[str, Any] | None:
+    if hub is None or text is None:
+        return None
+    return {"x": hub.x, "y": hub.y, "radius": hub.radius, "text": _text(text)}
+
+
+def _ties(scene: Scene, ecosystem: Ecosystem, tokens: Mapping[str, str]) -> Sequence[dict[str, Any]]:
+    ways = courses(ecosystem, marks_of(ecosystem), scene.places, bends=scene.bends, hub=scene.hub)
+    return [
+        {"key": tie.key, "kind": tie.kind, "source": tie.source, "target": tie.target}
+        | _trace(trace_of(tie, ways[tie.key], tokens))
+        for tie in ecosystem.all_ties()
+        if tie.key in ways
+    ]
+
+
+def _trace(trace: Trace) -> dict[str, Any]:
+    return {
+        "path": trace.path,
+        "dots": trace.dots,
+        "arrow": trace.arrow,
+        "dash": [float(part) for part in trace.dash.split()],
+        "width": trace.width,
+        "colour": trace.colour,
+    }
