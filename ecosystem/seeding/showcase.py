@@ -1,0 +1,61 @@
+"""The demo: a fictional city with its register and workshops, and the people who sign in to it."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from ecosystem import demo
+from ecosystem.models import City, Membership, Role, User
+from ecosystem.seeding.files import SeedRow, read
+from ecosystem.seeding.rows import store
+
+
+def demo_rows(folder: Path) -> tuple[str, list[SeedRow]]:
+    """Return the code of the folder's city and all rows; raises SeedError unless the city comes first."""
+    rows = read(folder)
+    if rows[0].model is not City:
+        raise rows[0].refuse("the first row must be the city")
+    return str(rows[0].fields.get("code")), rows
+
+
+def load_demo(folder: Path) -> City | None:
+    """Load the demo city and its people, in a transaction of the caller; return None if it was there.
+
+    Raises SeedError for a file that cannot be taken.
+    """
+    code, rows = demo_rows(folder)
+    known = City.objects.filter(code=code).first()
+    people = _people()
+    if known is None:
+        authors = {"ecosystem": people.get("editor"), "workshops": people.get("facilitator")}
+        for row in rows:
+            store(row, authors[row.model._meta.app_label])
+    city = known or City.objects.get(code=code)
+    _join(city, people)
+    return None if known else city
+
+
+def _people() -> dict[str, User]:
+    """Return the demo's people by role; new passwords are set where the file of accounts is new."""
+    is_new = not (settings.VAR_DIR / demo.FILE).exists()
+    accounts = demo.accounts()
+    known = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts])}
+    people = {}
+    for account in accounts:
+        user = known.get(account.email)
+        if user is None:
+            make = User.objects.create_superuser if account.role == "admin" else User.objects.create_user
+            user = make(account.email, account.password, name=account.name)
+        elif is_new:
+            user.set_password(account.password)
+            user.save(update_fields=["password"])
+        people[account.role] = user
+    return people
+
+
+def _join(city: City, people: dict[str, User]) -> None:
+    """Make the people members of the city where they are not; the admin sees every city anyway."""
+    members = set(Membership.objects.filter(city=city).values_list("user", flat=True))
+    for role, user in people.items():
+        if role != "admin" and user.pk not in members:
+            Membership.objects.create(city=city, user=user, role=Role[role.upper()])
