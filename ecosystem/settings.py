@@ -160,16 +160,21 @@ AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_VERBOSE = False
 
 # Mail: without a server, messages (password resets) are written to the log.
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if environment.text("EMAIL_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = environment.number("EMAIL_PORT", 25)
-EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
+MAIL_SERVER = {
+    "host": environment.text("EMAIL_HOST"),
+    "port": environment.number("EMAIL_PORT", 25),
+    "username": environment.text("EMAIL_HOST_USER"),
+    "password": environment.text("EMAIL_HOST_PASSWORD"),
+    "use_tls": environment.flag("EMAIL_USE_TLS", default=False),
+}
+MAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER['host'] else 'console'}.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": MAIL_SERVER if MAIL_SERVER["host"] else {}}}
+else:
+    EMAIL_BACKEND = MAIL_BACKEND
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER["host"], MAIL_SERVER["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER["username"], MAIL_SERVER["password"]
+    EMAIL_USE_TLS = MAIL_SERVER["use_tls"]
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ecosystem@localhost")
 
 # Languages

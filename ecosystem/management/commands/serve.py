@@ -42,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot prepare the data: {error}") from error
         names = _names(host)
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, *names]
+        # From here on browsers wait instead of being refused.
+        listener.listen()
         self._greet(names[0] if names else host, listener.getsockname()[1])
         threading.Thread(target=_warm, daemon=True).start()
         _run(listener)
