@@ -18,6 +18,11 @@ def palette(*, is_dark: bool = False) -> dict[str, str]:
     return colours | dict(_RULE.findall(dark)) if is_dark else colours
 
 
+def variables() -> dict[str, str]:
+    """Return each token as the style sheet's variable, for pictures inside a page."""
+    return {name: f"var(--{name})" for name in palette()}
+
+
 def family_colour(number: int) -> str:
     """Return the token of a family's colour (1 to 14), or that of whatever has no family."""
     return f"family-{number}" if number else "quiet"

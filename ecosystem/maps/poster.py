@@ -206,7 +206,7 @@ def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, objec
     """Return the legend's rows with their heights, from the top down."""
     families = [
         {
-            "figure": _legend_figure(row.family, y, colours),
+            "figure": figure_of(legend_mark(row.family), (16.0, y), colours),
             "name": row.family.name,
             "count": row.count,
             "y": y + 7,
@@ -225,8 +225,9 @@ def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, objec
     return {"families": families, "kinds": kinds, "kinds_y": below, "sizes": sizes, "sizes_y": last}
 
 
-def _legend_figure(family: Family, y: float, colours: Mapping[str, str]) -> Figure:
-    mark = Mark(
+def legend_mark(family: Family) -> Mark:
+    """Return a family's mark as the legend shows it."""
+    return Mark(
         key="",
         name=family.name,
         family=family.code,
@@ -239,7 +240,6 @@ def _legend_figure(family: Family, y: float, colours: Mapping[str, str]) -> Figu
         is_partner=False,
         is_ghost=False,
     )
-    return figure_of(mark, (16.0, y), colours)
 
 
 def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:

@@ -1,0 +1,60 @@
+"""Each view of one map, drawn from the places kept so far, and which of those are new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ecosystem.graph.layout import clamp
+from ecosystem.graph.places import Place, Stored, View
+from ecosystem.graph.records import Ecosystem
+from ecosystem.maps.captions import views_of
+from ecosystem.maps.scene import Scene, compose
+
+Kept = Mapping[View, Mapping[str, Stored]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The scenes of a map, and the places to store: those that were not kept, by view and node."""
+
+    scenes: dict[View, Scene]
+    fresh: dict[View, dict[str, Place]]
+
+
+def draw_all(ecosystem: Ecosystem, kept: Kept) -> Drawn:
+    """Return a scene for each view the map has; who has a kept place that still fits stays there."""
+    scenes = {view: compose(view, ecosystem, kept.get(view, {})) for view in views_of(ecosystem)}
+    fresh = {view: _fresh(scene, kept.get(view, {})) for view, scene in scenes.items()}
+    return Drawn(scenes, {view: places for view, places in fresh.items() if places})
+
+
+def _fresh(scene: Scene, kept: Mapping[str, Stored]) -> dict[str, Place]:
+    return {key: place for key, place in scene.places.items() if not _is_kept(place, kept.get(key))}
+
+
+def _is_kept(place: Place, stored: Stored | None) -> bool:
+    return stored is not None and (stored.x, stored.y, stored.slot) == (place.x, place.y, place.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A mark drawn to a point by hand, or put back to where the map would place it."""
+
+    view: View
+    key: str
+    x: float = 0.0
+    y: float = 0.0
+    is_back: bool = False
+
+
+def after(move: Move, ecosystem: Ecosystem, kept: Mapping[str, Stored]) -> dict[str, Stored]:
+    """Return the places of a view after a move; the mark stays in its ring, band or cell.
+
+    Raises KeyError when the map has no such mark.
+    """
+    others = {key: place for key, place in kept.items() if key != move.key}
+    if move.is_back:
+        place = compose(move.view, ecosystem, others).places[move.key]
+    else:
+        place = clamp(move.view, ecosystem, move.key, x=move.x, y=move.y)
+    x, y = round(place.x, 1), round(place.y, 1)
+    return others | {move.key: Stored(x, y, place.slot, is_pinned=not move.is_back)}

@@ -1,0 +1,124 @@
+"""A map as a page shows it: what `templates/maps/ecosystem_map.html` and the wall need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ecosystem.graph.places import HEIGHT, WIDTH, View
+from ecosystem.graph.records import Ecosystem
+from ecosystem.maps import captions
+from ecosystem.maps.drawn import Kept
+from ecosystem.maps.legend import Legend, legend_of
+from ecosystem.maps.palette import variables
+from ecosystem.maps.payload import payload
+from ecosystem.maps.poster import drawing
+from ecosystem.maps.rows import Row, rows_of
+from ecosystem.maps.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a map's controls lead. `pages` and `panels` are addresses by node key.
+
+    `place` takes POSTs of moves and is "" for whoever may not move; `downloads` are addresses by
+    format (svg, html, graphml, json).
+    """
+
+    page: str = ""
+    wall: str = ""
+    place: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    panels: Mapping[str, str] = field(default_factory=dict)
+    downloads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """One of the four views in the switcher."""
+
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A map with everything around it."""
+
+    title: str
+    subtitle: str
+    counts: str
+    heading: captions.Heading
+    view: View
+    views: tuple[ViewLink, ...]
+    picture: dict[str, Any]
+    colours: dict[str, str]
+    legend: Legend
+    rows: list[Row]
+    has_project: bool
+    links: Links
+    payload: dict[str, Any]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The width and height of the world in map units."""
+        return int(WIDTH), int(HEIGHT)
+
+
+def sheet_of(
+    ecosystem: Ecosystem,
+    scenes: Mapping[View, Scene],
+    heading: captions.Heading,
+    *,
+    view: View,
+    kept: Kept,
+    links: Links,
+) -> Sheet:
+    """Return a map ready for its page, opened at `view`, or at the first view when it has no such one."""
+    shown = view if view in scenes else next(iter(scenes))
+    colours = variables()
+    return Sheet(
+        title=heading.title,
+        subtitle=captions.subtitle(shown, ecosystem, heading),
+        counts=captions.counts(ecosystem),
+        heading=heading,
+        view=shown,
+        views=tuple(_view_link(code, links, is_current=code == shown) for code in scenes),
+        picture=drawing(scenes[shown], ecosystem, colours),
+        colours={name.replace("-", "_"): value for name, value in colours.items()},
+        legend=legend_of(ecosystem, colours),
+        rows=rows_of(ecosystem, links.pages),
+        has_project=bool(ecosystem.project),
+        links=links,
+        payload=_payload(ecosystem, scenes, shown, kept, links),
+    )
+
+
+def view_named(name: str | None) -> View:
+    """Return the view an address asks for, the ecosystem view for anything else."""
+    return View(name) if name in set(View) else View.ECOSYSTEM
+
+
+def pinned(kept: Kept) -> dict[str, list[str]]:
+    """Return the nodes a person has placed, by view."""
+    return {
+        view.value: sorted(key for key, place in places.items() if place.is_pinned)
+        for view, places in kept.items()
+    }
+
+
+def _view_link(view: View, links: Links, *, is_current: bool) -> ViewLink:
+    return ViewLink(view.value, captions.view_name(view), f"{links.page}?view={view.value}", is_current)
+
+
+def _payload(
+    ecosystem: Ecosystem, scenes: Mapping[View, Scene], shown: View, kept: Kept, links: Links
+) -> dict[str, Any]:
+    ordered = {shown: scenes[shown]} | dict(scenes)
+    return payload(ecosystem, ordered) | {
+        "view": shown.value,
+        "pinned": pinned(kept),
+        "place": links.place,
+        "panels": dict(links.panels),
+    }
