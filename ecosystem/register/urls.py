@@ -17,5 +17,9 @@ urlpatterns = [
     path("<int:pk>/archive/", keeping.stakeholder_archive, name="stakeholder-archive"),
     path("<int:pk>/restore/", keeping.stakeholder_restore, name="stakeholder-restore"),
     path("map/", mapping.city_map, name="map"),
+    path("map/wall/", mapping.city_map_wall, name="map-wall"),
+    path("map/place/", mapping.city_map_place, name="map-place"),
+    path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
+    path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("families/", families.family_list, name="families"),
 ]

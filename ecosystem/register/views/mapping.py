@@ -1,10 +1,17 @@
 """The map of the whole city."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 
-from ecosystem.access.policies import viewer
+from ecosystem.access.policies import editor, viewer
+from ecosystem.maps.answers import FORMATS, file_answer, moved_answer
+from ecosystem.maps.moves import MoveForm
+from ecosystem.maps.sheet import view_named
+from ecosystem.models import Stakeholder
+from ecosystem.register.atlas import city_file, city_sheet
+from ecosystem.register.mapping import ecosystem_of, place
+from ecosystem.register.profile import profile_of
 from ecosystem.types import CityRequest
 
 
@@ -12,4 +19,42 @@ from ecosystem.types import CityRequest
 @require_safe
 def city_map(request: CityRequest) -> HttpResponse:
     """Show every active stakeholder of the city and their relations."""
-    return render(request, "register/map.html", {})
+    sheet = city_sheet(request.city, view_named(request.GET.get("view")), request.membership)
+    return render(request, "register/map.html", {"map": sheet})
+
+
+@viewer
+@require_safe
+def city_map_wall(request: CityRequest) -> HttpResponse:
+    """Show the map alone, large."""
+    sheet = city_sheet(request.city, view_named(request.GET.get("view")))
+    return render(request, "register/map_wall.html", {"map": sheet})
+
+
+@editor
+@require_POST
+def city_map_place(request: CityRequest) -> JsonResponse:
+    """Keep where a mark was drawn to, or put it back; answer with the view as it is now."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    ecosystem, move = ecosystem_of(request.city), form.move()
+    return moved_answer(ecosystem, move, place(request.city, ecosystem, move))
+
+
+@viewer
+@require_safe
+def city_map_download(request: CityRequest, format_: str) -> HttpResponse:
+    """Hand the map over as a file."""
+    if format_ not in FORMATS:
+        raise Http404
+    return file_answer(city_file(request.city, format_, view_named(request.GET.get("view"))))
+
+
+@viewer
+@require_safe
+def city_map_stakeholder(request: CityRequest, pk: int) -> HttpResponse:
+    """Show one stakeholder beside the map."""
+    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active().with_parts(), pk=pk)
+    context = {"stakeholder": stakeholder, "profile": profile_of(stakeholder)}
+    return render(request, "register/map_stakeholder.html", context)

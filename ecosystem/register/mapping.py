@@ -1,0 +1,197 @@
+"""The city's register as a map: its stakeholders, their relations, the families nobody fills."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ecosystem.graph import records
+from ecosystem.graph.places import Place, Stored, View
+from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
+from ecosystem.maps.drawn import Drawn, Kept, Move, after, draw_all
+from ecosystem.models import City, Family, Layer, Relation, Stakeholder, StakeholderPlacement
+
+# Rings by how many others a stakeholder works with; tension does not count.
+HUB_FROM, SEVERAL_FROM = 6, 3
+HUBS, SEVERAL, FEW, NONE = "hubs", "several", "few", "none"
+
+
+def ecosystem_of(city: City) -> Ecosystem:
+    """Return the map of a city's active stakeholders (6 queries).
+
+    A stakeholder's key is 's' and its number, a relation's 't' and its number, a chair's 'f' and
+    its family's number.
+    """
+    stakeholders = list(
+        Stakeholder.objects.of(city).active().select_related("family").prefetch_related("layers", "resources")
+    )
+    families = list(Family.objects.of(city).prefetch_related("layers"))
+    ties = _ties(city, {stakeholder.pk for stakeholder in stakeholders})
+    others = _others(ties)
+    nodes = [_node(row, len(others[key_of(row)])) for row in stakeholders]
+    return Ecosystem(
+        families=_families(families, stakeholders),
+        layers=tuple(records.Layer(layer.code, str(layer)) for layer in Layer.objects.all()),
+        rings=rings(),
+        nodes=(
+            *(_node(row, len(others[key_of(row)])) for row in stakeholders),
+            *_chairs(families, stakeholders),
+        ),
+        ties=ties,
+    )
+
+
+def rings() -> tuple[Ring, ...]:
+    """Return the rings of a city's map, innermost first."""
+    return (
+        Ring(HUBS, _("Works with 6 or more")),
+        Ring(SEVERAL, _("With 3 to 5")),
+        Ring(FEW, _("With 1 or 2")),
+        Ring(NONE, _("With nobody yet")),
+    )
+
+
+def key_of(stakeholder: Stakeholder) -> str:
+    """Return the key of a stakeholder on the map."""
+    return f"s{stakeholder.pk}"
+
+
+def kept_places(city: City, ecosystem: Ecosystem) -> Kept:
+    """Return the places kept for the map's stakeholders and chairs (1 query)."""
+    kept: dict[View, dict[str, Stored]] = {view: {} for view in View}
+    for row in StakeholderPlacement.objects.filter(city=city):
+        key = f"s{row.stakeholder_id}"
+        if ecosystem.has(key):
+            kept[View(row.view)][key] = Stored(row.x, row.y, row.slot, is_pinned=row.is_pinned)
+    return kept
+
+
+def drawn_map(city: City, ecosystem: Ecosystem) -> tuple[Drawn, Kept]:
+    """Return the map drawn in all its views, keeping the places of whoever had none."""
+    kept = kept_places(city, ecosystem)
+    drawn = draw_all(ecosystem, kept)
+    keep(city, drawn.fresh)
+    return drawn, kept
+
+
+def keep(city: City, places: Mapping[View, Mapping[str, Place]]) -> None:
+    """Store computed places; empty chairs come and go and have none of their own."""
+    rows = [
+        _row(city, view, key, place)
+        for view, found in places.items()
+        for key, place in found.items()
+        if key.startswith("s")
+    ]
+    if rows:
+        _store(rows)
+
+
+def place(city: City, ecosystem: Ecosystem, move: Move) -> Kept:
+    """Keep where somebody drew a stakeholder's mark, or put it back; return the places as they are now.
+
+    The mark stays in its ring and sector, band or cell. Raises Http404 when the map has no such mark.
+    """
+    if not move.key.startswith("s") or not ecosystem.has(move.key):
+        raise Http404
+    kept = {view: dict(places) for view, places in kept_places(city, ecosystem).items()}
+    kept[move.view] = after(move, ecosystem, kept[move.view])
+    stored = kept[move.view][move.key]
+    row = _row(city, move.view, move.key, Place(stored.x, stored.y, stored.slot))
+    row.is_pinned = stored.is_pinned
+    _store([row])
+    return kept
+
+
+def _row(city: City, view: View, key: str, place: Place) -> StakeholderPlacement:
+    return StakeholderPlacement(
+        city=city, stakeholder_id=int(key[1:]), view=view.value, slot=place.slot, x=place.x, y=place.y
+    )
+
+
+def _store(rows: Iterable[StakeholderPlacement]) -> None:
+    with transaction.atomic():
+        StakeholderPlacement.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=("stakeholder", "view"),
+            update_fields=("x", "y", "slot", "is_pinned"),
+        )
+
+
+def _ties(city: City, keys: set[int]) -> tuple[Tie, ...]:
+    relations = Relation.objects.of(city).order_by("pk")
+    return tuple(
+        Tie(
+            key=f"t{relation.pk}",
+            source=f"s{relation.source_id}",
+            target=f"s{relation.target_id}",
+            kind=relation.kind,
+            is_mutual=relation.direction == Relation.Direction.MUTUAL,
+            strength=relation.strength,
+        )
+        for relation in relations
+        if relation.source_id in keys and relation.target_id in keys
+    )
+
+
+def _others(ties: Iterable[Tie]) -> Mapping[str, set[str]]:
+    """Return with whom each stakeholder works."""
+    others: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.kind != records.TENSION:
+            others[tie.source].add(tie.target)
+            others[tie.target].add(tie.source)
+    return others
+
+
+def _ring(others: int) -> str:
+    if others >= HUB_FROM:
+        return HUBS
+    if others >= SEVERAL_FROM:
+        return SEVERAL
+    return FEW if others else NONE
+
+
+def _node(stakeholder: Stakeholder, others: int) -> Node:
+    return Node(
+        key=key_of(stakeholder),
+        name=stakeholder.name,
+        family=stakeholder.family.code,
+        ring=_ring(others),
+        layers=tuple(layer.code for layer in stakeholder.layers.all()),
+        readiness=stakeholder.readiness,
+        resources=tuple(resource.kind for resource in stakeholder.resources.all()),
+    )
+
+
+def _families(families: Iterable[Family], stakeholders: Iterable[Stakeholder]) -> tuple[records.Family, ...]:
+    """Return the families that have a sector: those shown, and others somebody is in."""
+    used = {stakeholder.family_id for stakeholder in stakeholders}
+    return tuple(
+        records.Family(
+            code=family.code,
+            name=str(family),
+            mark=family.mark,
+            shape=family.shape,
+            colour=family.colour,
+            is_extra=family.visibility != Family.Visibility.SHOWN,
+        )
+        for family in families
+        if family.visibility == Family.Visibility.SHOWN or family.pk in used
+    )
+
+
+def _chairs(families: Iterable[Family], stakeholders: Iterable[Stakeholder]) -> Iterable[Node]:
+    filled = {stakeholder.family_id for stakeholder in stakeholders}
+    for family in families:
+        if family.visibility == Family.Visibility.SHOWN and family.pk not in filled:
+            yield Node(
+                key=f"f{family.pk}",
+                name=_("%(family)s: nobody yet") % {"family": family},
+                family=family.code,
+                ring=NONE,
+                layers=tuple(layer.code for layer in family.layers.all()),
+                chair=Chair.FAMILY,
+            )

@@ -1,0 +1,134 @@
+/* <ecosystem-map>: four views of one map, with filters, search, a panel and moving by hand.
+
+   <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
+
+   Controls by data-: view (links), tools, search, filter, partners, clear, family, kind, zoom, back; parts:
+   canvas, panel, said, shown, words, row. Without script the picture, links, legend and table stay. */
+
+import { Filter } from "./map-filter.js";
+import { Keys } from "./map-keys.js";
+import { fill, show } from "./map-panel.js";
+import { Stage } from "./map-stage.js";
+
+class EcosystemMap extends HTMLElement {
+  connectedCallback() {
+    this.data = JSON.parse(document.getElementById(this.dataset.map).textContent);
+    this.words = this.querySelector("[data-words]").dataset;
+    this.classList.add("is-live");
+    for (const tool of this.querySelectorAll("[data-tools], [data-canvas]")) tool.hidden = false;
+    const choose = (key) => this.choose(key);
+    const moved = (key, x, y) => this.keep(key, { x, y });
+    this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved });
+    this.keys = new Keys(this.stage, { choose, moved, look: (key) => this.look(key) });
+    this.filter = new Filter(this, this.data.marks);
+    this.addEventListener("click", this);
+    this.addEventListener("input", this);
+    this.addEventListener("change", this);
+    this.narrow();
+  }
+
+  disconnectedCallback() {
+    this.keys.close();
+    this.stage.close();
+  }
+
+  handleEvent(event) {
+    if (event.type !== "click") return this.changed(event);
+    const control = event.target.closest("[data-view], [data-zoom], [data-clear], [data-back], [data-close]");
+    if (!control || event.ctrlKey || event.metaKey) return undefined;
+    const { view, zoom } = control.dataset;
+    if (view) this.turn(event, view);
+    else if (zoom) this.zoom(zoom);
+    else if ("clear" in control.dataset) this.clear();
+    else if ("back" in control.dataset) this.keep(this.stage.chosen, { back: 1 });
+    else this.choose(null);
+    return undefined;
+  }
+
+  changed({ type, target }) {
+    if (!target.closest("[data-family], [data-filter], [data-partners], [data-kind], [data-search]")) return;
+    this.narrow();
+    const meant = target === this.filter.search ? this.filter.meant() : null;
+    if (!meant || (type === "input" && this.data.marks[meant].name !== target.value)) return;
+    this.stage.focus(meant);
+    this.choose(meant);
+  }
+
+  turn(event, view) {
+    event.preventDefault();
+    this.data.view = view;
+    for (const link of this.querySelectorAll("[data-view]")) {
+      if (link.dataset.view === view) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    this.stage.show(this.data.views[view]);
+    this.stage.whole();
+    if (location.protocol !== "file:") history.replaceState(history.state, "", event.target.closest("a").href);
+    this.say(this.data.views[view].name);
+    this.offerBack();
+    this.dispatchEvent(new CustomEvent("map-view", { bubbles: true, detail: view }));
+  }
+
+  zoom(way) {
+    if (way === "all") this.stage.whole();
+    else this.stage.zoom(way === "in" ? 1.25 : 0.8);
+  }
+
+  clear() {
+    this.filter.clear();
+    this.narrow();
+    this.filter.search.focus();
+  }
+
+  narrow() {
+    const kept = this.filter.kept();
+    this.stage.filter(kept, this.filter.kind);
+    for (const row of this.querySelectorAll("[data-row]")) row.hidden = !kept.has(row.dataset.row);
+    const count = this.words.shown.replace("%(count)s", kept.size).replace("%(total)s", this.filter.keys.length);
+    this.querySelector("[data-shown]").textContent = count;
+    this.querySelector("[data-clear]").hidden = !this.filter.isOn;
+    if (this.filter.isOn) this.say(count);
+  }
+
+  look(key) {
+    this.stage.point(key);
+    this.say(this.data.marks[key].name);
+  }
+
+  choose(key) {
+    if (key && key === this.stage.chosen) return;
+    this.stage.choose(key);
+    const panel = this.querySelector("[data-panel]");
+    const url = this.data.panels[key];
+    if (url) show(panel, url);
+    else fill(panel, key && this.querySelector(`[data-row="${CSS.escape(key)}"]`), this.words);
+    if (!key) this.stage.canvas.focus({ preventScroll: true });
+    this.offerBack();
+  }
+
+  offerBack() {
+    const button = this.querySelector("[data-back]");
+    if (button) button.hidden = !(this.data.pinned[this.data.view] ?? []).includes(this.stage.chosen);
+  }
+
+  /* Ask the server to keep a place; it answers with the view as it is now. */
+  async keep(key, move) {
+    const { view } = this.data;
+    const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] };
+    const body = new URLSearchParams({ view, key, ...move });
+    const answer = await fetch(this.data.place, { method: "POST", headers, body }).catch(() => null);
+    if (answer?.ok) Object.assign(this.data, await answer.json());
+    this.data.views[view] = this.data.scene ?? { ...this.data.views[view], places: { ...this.data.views[view].places } };
+    delete this.data.scene;
+    if (this.data.view === view) this.stage.show(this.data.views[view]);
+    const sentence = !answer?.ok ? this.words.lost : move.back ? this.words.back : this.words.place;
+    this.say(sentence.replace("%(name)s", this.data.marks[key].name));
+    this.offerBack();
+  }
+
+  say(text) {
+    this.querySelector("[data-said]").textContent = text;
+  }
+}
+
+customElements.define("ecosystem-map", EcosystemMap);

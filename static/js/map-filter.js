@@ -1,0 +1,68 @@
+/* Which marks the controls of <ecosystem-map> leave in: families, a layer, a resource, partners, words typed. */
+
+export class Filter {
+  constructor(root, marks) {
+    this.root = root;
+    this.marks = marks;
+    this.keys = Object.keys(marks);
+  }
+
+  get families() {
+    return [...this.root.querySelectorAll("[data-family]")];
+  }
+
+  get selects() {
+    return [...this.root.querySelectorAll("[data-filter]")];
+  }
+
+  get search() {
+    return this.root.querySelector("[data-search]");
+  }
+
+  get partners() {
+    return this.root.querySelector("[data-partners]");
+  }
+
+  get kind() {
+    return this.root.querySelector("[data-kind]:checked")?.value ?? "all";
+  }
+
+  get isOn() {
+    const isNarrowed = this.families.some((box) => !box.checked) || this.selects.some((select) => select.value);
+    return isNarrowed || Boolean(this.partners?.checked) || Boolean(this.search.value.trim()) || this.kind !== "all";
+  }
+
+  /* The keys of the marks that stay. */
+  kept() {
+    return new Set(this.keys.filter((key) => this.keeps(this.marks[key])));
+  }
+
+  keeps(mark) {
+    const words = this.search.value.trim().toLocaleLowerCase().split(/\s+/);
+    const name = mark.name.toLocaleLowerCase();
+    return (
+      !this.families.some((box) => box.value === mark.family && !box.checked) &&
+      this.selects.every((select) => !select.value || mark[select.dataset.filter].includes(select.value)) &&
+      (!this.partners?.checked || mark.partner) &&
+      words.every((word) => name.includes(word))
+    );
+  }
+
+  /* The mark a typed name means: the whole name, or the only one left. */
+  meant() {
+    const name = this.search.value.trim().toLocaleLowerCase();
+    if (!name) return null;
+    const exact = this.keys.find((key) => this.marks[key].name.toLocaleLowerCase() === name);
+    const kept = [...this.kept()];
+    return exact ?? (kept.length === 1 ? kept[0] : null);
+  }
+
+  clear() {
+    for (const box of this.families) box.checked = true;
+    for (const select of this.selects) select.value = "";
+    if (this.partners) this.partners.checked = false;
+    this.search.value = "";
+    const all = this.root.querySelector("[data-kind][value=all]");
+    if (all) all.checked = true;
+  }
+}

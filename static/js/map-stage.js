@@ -1,0 +1,149 @@
+/* The canvas of <ecosystem-map>: vis-network with marks of our own; the painter draws beneath them.
+   `data` is the payload of ecosystem/maps/payload.py. Calls back: choose(key), moved(key, x, y). */
+
+import { Painter } from "./map-painter.js";
+
+const MOTION_MS = 220;
+const CLOSEST = 4;
+const FURTHEST = 0.3;
+
+export class Stage {
+  constructor(canvas, data, calls) {
+    this.canvas = canvas;
+    this.data = data;
+    this.calls = calls;
+    this.chosen = this.pointed = this.held = null;
+    this.seen = { nodes: new Set(Object.keys(data.marks)), kind: "all" };
+    this.view = data.views[data.view];
+    this.painter = new Painter(this);
+    const nodes = new vis.DataSet(this.nodeList());
+    const edges = new vis.DataSet(data.edges);
+    this.network = new vis.Network(canvas, { nodes, edges }, this.options());
+    this.listen();
+    this.watch();
+    this.whole();
+  }
+
+  options() {
+    const interaction = { ...this.data.options.interaction, dragNodes: Boolean(this.data.place), zoomView: false };
+    return { ...this.data.options, interaction };
+  }
+
+  nodeList() {
+    const ctxRenderer = (drawing) => this.painter.renderer(drawing);
+    return this.data.nodes.map((node) => ({ ...node, label: undefined, ctxRenderer }));
+  }
+
+  listen() {
+    this.network.on("beforeDrawing", (ctx) => this.painter.under(ctx));
+    this.network.on("click", ({ nodes }) => this.calls.choose(this.data.marks[nodes[0]] ? nodes[0] : null));
+    this.network.on("hoverNode", ({ node }) => this.point(node));
+    this.network.on("blurNode", () => this.point(null));
+    this.network.on("dragStart", ({ nodes }) => this.lift(nodes[0]));
+    this.network.on("dragEnd", ({ nodes }) => this.drop(nodes[0]));
+    this.network.on("resize", () => this.whole());
+  }
+
+  /* The look may change: colours by the reader's choice, letters when the typeface arrives. */
+  watch() {
+    this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.repaint = () => {
+      this.painter.ink.refresh();
+      this.network?.redraw();
+    };
+    this.dark.addEventListener("change", this.repaint);
+    const cuts = ["400", "600", "italic 400"].map((cut) => `${cut} 24px ${this.painter.ink.sans}`);
+    Promise.allSettled(cuts.map((cut) => document.fonts.load(cut))).then(this.repaint);
+  }
+
+  close() {
+    this.dark.removeEventListener("change", this.repaint);
+    this.network.destroy();
+    this.network = null;
+  }
+
+  /* The mark that is looked at: the one pointed at, or else the chosen one. */
+  get looked() {
+    return this.pointed ?? this.chosen;
+  }
+
+  at(key) {
+    const { x, y } = this.network.getPosition(key);
+    return [x, y];
+  }
+
+  point(key) {
+    this.pointed = this.data.marks[key] ? key : null;
+    this.canvas.classList.toggle("is-pointing", Boolean(this.pointed));
+    this.refresh();
+  }
+
+  choose(key) {
+    this.chosen = key;
+    this.refresh();
+  }
+
+  filter(nodes, kind) {
+    this.seen = { nodes, kind };
+    this.refresh();
+  }
+
+  refresh() {
+    this.painter.look(this.looked);
+    this.network.redraw();
+  }
+
+  lift(key) {
+    this.held = this.data.marks[key] ? key : null;
+  }
+
+  drop(key) {
+    if (this.held && key === this.held) this.calls.moved(key, ...this.at(key));
+  }
+
+  /* Show a view, or the same one anew after a move. */
+  show(view) {
+    const from = Object.fromEntries(Object.keys(this.data.marks).map((key) => [key, this.at(key)]));
+    this.view = view;
+    this.held = null;
+    if (this.data.nodes.some(({ id }) => id === this.data.project)) {
+      const [width, height] = this.data.size;
+      this.network.moveNode(this.data.project, view.hub?.x ?? width / 2, view.hub?.y ?? height / 2);
+    }
+    this.painter.look(this.looked);
+    this.travel(from, view.places, matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : MOTION_MS);
+  }
+
+  travel(from, to, duration) {
+    const start = performance.now();
+    const step = (now) => {
+      if (!this.network || this.view.places !== to) return;
+      const share = duration ? Math.min((now - start) / duration, 1) : 1;
+      const eased = share * (2 - share);
+      this.isMoving = share < 1;
+      for (const [key, [x, y]] of Object.entries(to)) {
+        const [fx, fy] = from[key];
+        this.network.moveNode(key, fx + (x - fx) * eased, fy + (y - fy) * eased);
+      }
+      this.network.redraw();
+      if (this.isMoving) requestAnimationFrame(step);
+    };
+    step(start);
+  }
+
+  whole() {
+    const [width, height] = this.data.size;
+    const scale = Math.min(this.canvas.clientWidth / width, this.canvas.clientHeight / height) || 1;
+    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale });
+  }
+
+  zoom(factor) {
+    const scale = this.network.getScale() * factor;
+    this.network.moveTo({ scale: Math.min(Math.max(scale, FURTHEST), CLOSEST) });
+  }
+
+  focus(key) {
+    const [x, y] = this.at(key);
+    this.network.moveTo({ position: { x, y }, scale: Math.max(this.network.getScale(), 1) });
+  }
+}
