@@ -35,10 +35,7 @@ def ecosystem_of(city: City) -> Ecosystem:
         families=_families(families, stakeholders),
         layers=tuple(records.Layer(layer.code, str(layer)) for layer in Layer.objects.all()),
         rings=rings(),
-        nodes=(
-            *(_node(row, len(others[key_of(row)])) for row in stakeholders),
-            *_chairs(families, stakeholders),
-        ),
+        nodes=(*nodes, *_chairs(families, stakeholders)),
         ties=ties,
     )
 
