@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import (
@@ -26,6 +28,7 @@ from ecosystem.models import (
     Term,
     User,
 )
+from ecosystem.seeding.families import adopt_families
 
 
 class UserCreationForm(AdminUserCreationForm[User]):
@@ -81,6 +84,12 @@ class CityAdmin(admin.ModelAdmin[City]):
     search_fields = ("name", "code", "country")
     prepopulated_fields = {"code": ("name",)}
     inlines = (MembershipInline,)
+
+    def save_model(self, request: HttpRequest, obj: City, form: ModelForm[City], change: bool) -> None:  # noqa: FBT001 (Django's signature)
+        """Give a new city its own copies of the method's families."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            adopt_families(obj)
 
 
 @admin.register(Membership)

@@ -2,11 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.core import serializers
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import (
+    FieldDoesNotExist,
+    MultipleObjectsReturned,
+    ObjectDoesNotExist,
+    ValidationError,
+)
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, models, transaction
@@ -38,36 +43,61 @@ def digest(content: dict[str, Any]) -> str:
 
 
 def built(row: SeedRow, user: User | None = None) -> DeserializedObject:
-    """Return the row as a checked object, ready to be saved; `user` is named as who made it.
+    """Return the row as an object, ready to be saved; `user` is named as who made it.
 
     Raises SeedError when a field is unknown, a key leads nowhere or a value is refused.
     """
+    _check_keys(row)
+    entry = {"model": row.model._meta.label, "fields": row.fields}
     try:
-        found = next(
-            iter(serializers.deserialize("python", [{"model": row.model._meta.label, "fields": row.fields}]))
-        )
+        found = next(iter(serializers.deserialize("python", [entry])))
     except (DeserializationError, FieldDoesNotExist) as error:
-        raise row.refuse(_reason(error)) from error
-    people = [field for field in row.model._meta.concrete_fields if field.related_model is User]
-    for field in people:
+        raise row.refuse(_dangling(row) or str(error.__cause__ or error)) from error
+    for field in _people(row):
         setattr(found.object, field.attname, user and user.pk)
     try:
         _check_texts(found.object)
-        found.object.full_clean(exclude={field.name for field in people})
+        found.object.clean_fields(exclude=_looked_up(row))
+        found.object.clean()
     except ValidationError as error:
         raise row.refuse(_in_words(error)) from error
     return found
 
 
-def store(row: SeedRow, user: User | None = None) -> models.Model:
-    """Write the row and return it; an existing one with the same natural key is replaced."""
+def store(row: SeedRow, user: User | None = None, *, is_new: bool = False) -> models.Model:
+    """Write the row and return it; one with the same natural key is replaced, or with `is_new` refused.
+
+    Raises SeedError when the row cannot be taken.
+    """
     found = built(row, user)
+    if is_new and found.object.pk is not None:
+        raise row.refuse("this row is there already")
     try:
         with transaction.atomic():
             found.save()
     except DatabaseError as error:
-        raise row.refuse(str(error)) from error
+        raise row.refuse(_broken_rule(row, found.object) or str(error)) from error
     return found.object
+
+
+def _people(row: SeedRow) -> list[models.Field[Any, Any]]:
+    """Return the fields that name a user."""
+    return [field for field in row.model._meta.concrete_fields if field.related_model is User]
+
+
+def _looked_up(row: SeedRow) -> set[str]:
+    """Return the fields whose row was found by its key, which needs no second query."""
+    keys = [field for field in row.model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return {field.name for field in keys if not field.get_limit_choices_to()}
+
+
+def _broken_rule(row: SeedRow, instance: models.Model) -> str:
+    """Return in words which rule of the model the database refused to break."""
+    try:
+        instance.full_clean(exclude={field.name for field in _people(row)})
+    except ValidationError as error:
+        return _in_words(error)
+    return ""
 
 
 def _check_texts(instance: models.Model) -> None:
@@ -82,11 +112,32 @@ def _check_texts(instance: models.Model) -> None:
             validate_text(text)
 
 
-def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error.__context__ or error
-    if isinstance(cause, FieldDoesNotExist):
-        return str(cause)
-    return f"{cause} {error}" if cause is not error else str(error)
+def _keys(row: SeedRow) -> Iterator[tuple[models.Field[Any, Any], Any]]:
+    """Yield each field that names another row, with each key it holds."""
+    for field in row.model._meta.concrete_fields:
+        if field.is_relation and row.fields.get(field.name) is not None:
+            yield field, row.fields[field.name]
+    for many in row.model._meta.many_to_many:
+        for key in row.fields.get(many.name) or []:
+            yield many, key
+
+
+def _check_keys(row: SeedRow) -> None:
+    """Raise SeedError for a row named by its number, which means another row in each database."""
+    for field, key in _keys(row):
+        if not isinstance(key, list):
+            raise row.refuse(f"{field.name}: name the other row by its natural key, not by {key!r}")
+
+
+def _dangling(row: SeedRow) -> str:
+    """Return which key of the row leads to no stored row, or nothing."""
+    for field, key in _keys(row):
+        target = cast("type[models.Model]", field.related_model)
+        try:
+            target._default_manager.get_by_natural_key(*key)
+        except (ObjectDoesNotExist, MultipleObjectsReturned, TypeError, ValueError):
+            return f"{field.name}: there is no {target._meta.verbose_name} {key}"
+    return ""
 
 
 def _in_words(error: ValidationError) -> str:

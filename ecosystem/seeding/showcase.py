@@ -1,8 +1,10 @@
 """The demo: a fictional city with its register and workshops, and the people who sign in to it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from ecosystem import demo
 from ecosystem.models import City, Membership, Role, User
@@ -29,7 +31,7 @@ def load_demo(folder: Path) -> City | None:
     if known is None:
         authors = {"ecosystem": people.get("editor"), "workshops": people.get("facilitator")}
         for row in rows:
-            store(row, authors[row.model._meta.app_label])
+            store(row, authors[row.model._meta.app_label], is_new=True)
     city = known or City.objects.get(code=code)
     _join(city, people)
     return None if known else city
@@ -39,18 +41,21 @@ def _people() -> dict[str, User]:
     """Return the demo's people by role; new passwords are set where the file of accounts is new."""
     is_new = not (settings.VAR_DIR / demo.FILE).exists()
     accounts = demo.accounts()
-    known = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts])}
-    people = {}
-    for account in accounts:
-        user = known.get(account.email)
-        if user is None:
-            make = User.objects.create_superuser if account.role == "admin" else User.objects.create_user
-            user = make(account.email, account.password, name=account.name)
-        elif is_new:
-            user.set_password(account.password)
-            user.save(update_fields=["password"])
-        people[account.role] = user
+    people = {account.role: _person(account) for account in accounts}
+    to_set = [each for each in accounts if is_new or not people[each.role].password]
+    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose
+        hashes = pool.map(make_password, [each.password for each in to_set])
+    for account, password in zip(to_set, hashes, strict=True):
+        people[account.role].password = password
+        people[account.role].save()
     return people
+
+
+def _person(account: demo.DemoAccount) -> User:
+    """Return the account's user, not yet stored where it is new."""
+    is_admin = account.role == "admin"
+    new = User(email=account.email, name=account.name, is_staff=is_admin, is_superuser=is_admin)
+    return User.objects.filter(email=account.email).first() or new
 
 
 def _join(city: City, people: dict[str, User]) -> None:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -120,7 +120,8 @@ def _stored(kinds: set[type[models.Model]]) -> dict[str, _Stored]:
     for model in kinds:
         ones = [each.name for each in model._meta.concrete_fields if each.is_relation]
         many = [each.name for each in model._meta.many_to_many]
-        rows = list(model._default_manager.select_related(*ones).prefetch_related(*many))
+        query = model._default_manager.select_related(*ones).prefetch_related(*many)
+        rows = cast("list[SeededRow]", list(query))
         for instance, content in zip(rows, contents(rows), strict=True):
             found[_key(model, content)] = _Stored(instance, content)
     return found

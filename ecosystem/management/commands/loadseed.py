@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sized
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             self._show(plan)
             if plan.changed and not (options["yes"] or options["dry_run"]):
                 self._rehearse(plan)
-                if not self._agreed(len(plan.changed)):
+                if not self._agreed(_rows(plan.changed)):
                     self.stdout.write("Nothing was written.")
                     return
             with transaction.atomic():
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         if not (plan.added or plan.changed):
             self.stdout.write("Vocabulary: nothing changed.")
         else:
-            self.stdout.write(f"Vocabulary: {len(plan.added)} rows added, {len(plan.changed)} changed.")
+            self.stdout.write(f"Vocabulary: {_rows(plan.added)} added, {_rows(plan.changed)} changed.")
         if options["demo"]:
             self._demo(options["fixtures"] / "demo")
 
@@ -70,13 +71,13 @@ class Command(BaseCommand):
             vocabulary.apply(plan)
             transaction.set_rollback(True)
 
-    def _agreed(self, count: int) -> bool:
+    def _agreed(self, rows: str) -> bool:
         if not sys.stdin.isatty():
             raise CommandError(
-                f"{count} rows would change, and nobody is here to ask. Nothing was written. "
+                f"{rows} would change, and nobody is here to ask. Nothing was written. "
                 "Add --yes to write them, or --dry-run to look."
             )
-        return input(f"Change these {count} rows? [y/N] ").strip().lower() in {"y", "yes"}
+        return input(f"Change {rows}? [y/N] ").strip().lower() in {"y", "yes"}
 
     def _show(self, plan: Plan) -> None:
         for change in plan.changed:
@@ -88,3 +89,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{title}: {change.row.name} ({change.row.file.name}, row {change.row.number})")
         for each in change.differences:
             self.stdout.write(f"  {each.field}\n    here: {each.here}\n    file: {each.file}")
+
+
+def _rows(rows: Sized) -> str:
+    return f"{len(rows)} row" if len(rows) == 1 else f"{len(rows)} rows"
