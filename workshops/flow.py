@@ -72,7 +72,7 @@ class RunSheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the frame around each page of a workshop shows; `may_write` says whether this person may change it."""
+    """What the frame around a page of a workshop shows, and whether this person may change it."""
 
     progress: Progress
     entries: tuple[RunSheetEntry, ...]

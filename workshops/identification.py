@@ -153,6 +153,6 @@ def review(listing: Listing, statement: ProfileStatement, *, is_accepted: bool, 
             answer(
                 listing, question, kind=kind, value=Level.SOME, note=note, by=by, origin=Answer.Origin.PROFILE
             )
-        elif not is_accepted and row is not None and row.note == str(statement)[:LINE_LENGTH]:
+        elif not is_accepted and row is not None and row.origin == Answer.Origin.PROFILE:
             row.delete()
     return kept

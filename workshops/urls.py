@@ -29,6 +29,23 @@ urlpatterns = [
     path("<int:workshop>/listing/<int:listing>/restore/", listing.restore, name="listing-restore"),
     # Step 2
     path("<int:workshop>/identification/", identification.identification, name="identification"),
+    path(
+        "<int:workshop>/identification/<int:listing>/", identification.assess, name="identification-listing"
+    ),
+    path("<int:workshop>/identification/<int:listing>/answer/", identification.answer, name="answer"),
+    path(
+        "<int:workshop>/identification/<int:listing>/leave-unknown/",
+        identification.leave_unknown,
+        name="leave-unknown",
+    ),
+    path(
+        "<int:workshop>/identification/<int:listing>/take-over/", identification.take_over, name="take-over"
+    ),
+    path(
+        "<int:workshop>/identification/<int:listing>/statement/<int:statement>/",
+        identification.review,
+        name="statement-review",
+    ),
     # Step 3
     path("<int:workshop>/partnering/", partnering.partnering, name="partnering"),
     # Map
