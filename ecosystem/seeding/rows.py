@@ -133,8 +133,9 @@ def _dangling(row: SeedRow) -> str:
     """Return which key of the row leads to no stored row, or nothing."""
     for field, key in _keys(row):
         target = cast("type[models.Model]", field.related_model)
+        rows: Any = target._default_manager
         try:
-            target._default_manager.get_by_natural_key(*key)
+            rows.get_by_natural_key(*key)
         except (ObjectDoesNotExist, MultipleObjectsReturned, TypeError, ValueError):
             return f"{field.name}: there is no {target._meta.verbose_name} {key}"
     return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db.models import Count, Q
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
 from ecosystem import demo
 from ecosystem.models import (
@@ -202,12 +202,9 @@ def test_second_run_touches_nothing_of_litto(city: City) -> None:
     assert User.objects.count() == 5
 
 
-def test_lost_accounts_file_gives_new_passwords(
-    city: City, tmp_path: Path, settings: SettingsWrapper
-) -> None:
-    settings.VAR_DIR = tmp_path
+def test_lost_accounts_file_gives_new_passwords(city: City, tmp_path: Path) -> None:
+    with override_settings(VAR_DIR=tmp_path):
+        loadseed(demo=True, yes=True)
 
-    loadseed(demo=True, yes=True)
-
-    for account in demo.accounts():
-        assert User.objects.get(email=account.email).check_password(account.password)
+        for account in demo.accounts():
+            assert User.objects.get(email=account.email).check_password(account.password)
