@@ -55,6 +55,7 @@ class Node:
     Influence, interest and readiness go from 1 to 5; None is 'not known', never a zero.
     `score` (0 to 1) is the likelihood of partnership, `known` (0 to 1) how sure we are of it.
     A chair's `family` may be "" (a need or a layer belongs to no family); its `mark` then names it.
+    `short` is a name for where the whole one finds no room.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Node:
     known: float = 0.0
     chair: Chair = Chair.NONE
     mark: str = ""
+    short: str = ""
 
     @property
     def is_ghost(self) -> bool:
@@ -95,7 +97,8 @@ class Ecosystem:
     """The whole of a map: of a workshop with its project, or of a city without one.
 
     `ties` hold relations only; the tie of each partner to the project follows from `is_partner`.
-    Nodes keep the order they are listed in; every tie's ends must be among them.
+    Nodes keep the order they are listed in; every tie's ends must be among them. `centre` stands in
+    the middle of a map without a project.
     """
 
     families: tuple[Family, ...]
@@ -104,6 +107,7 @@ class Ecosystem:
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...] = ()
     project: str = ""
+    centre: str = ""
     _by_key: dict[str, Node] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
 from ecosystem.graph.records import Chair, Ecosystem, Family, Node
 
 CENTRE_X, CENTRE_Y = WIDTH / 2, 450.0
-RADIUS_X, RADIUS_Y = 528.0, 394.0
+RADIUS_X, RADIUS_Y = 522.0, 394.0
 # Shares of the outer radius: the project's disc, then the rings outwards.
 CORE = 0.155
 THICKNESS = (2.6, 1.4, 1.2, 1.0, 1.0, 0.95)
@@ -22,9 +22,9 @@ CORNERS = (
     Box(24, 30, 190, 96),
     Box(WIDTH - 230, 30, WIDTH - 190, 96),
 )
-INSET = 0.14  # of a sector or ring, kept free at each side when something is placed or dragged
-AROUND = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)
-OUTWARDS = (0.5, 0.34, 0.66, 0.18, 0.82)
+INSET = 0.1  # of a sector or ring, kept free at each side when something is placed or dragged
+AROUND = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
+OUTWARDS = (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from ecosystem.graph.places import Box, Place, Point, Size, around, total_overla
 
 GAP = 8.0  # between a mark and its label
 MARK_WEIGHT, LABEL_WEIGHT, OUTSIDE_WEIGHT, LEG_WEIGHT = 4.0, 1.0, 3.0, 0.4
+# A mark over another mark or over a name of the ground is worse than over a name that can move.
+CLASH_WEIGHT = 40.0
+BREATH = 4.0  # map units around a mark
 # Marks keep away from each other: this over the squared distance is added to a spot's cost.
 COMPANY = 2.0e6
 COMPANY_REACH = 190.0
@@ -55,16 +58,24 @@ class Field:
     def settle(self, key: str, slot: str, candidates: Sequence[Point], size: Size) -> None:
         """Put a node at the best of `candidates`, whatever place it had before."""
         others, legs = self._others(key), self._leg_boxes(key)
+        solid = [box for other, box in self._marks.items() if other != key] + self._taken
         centres = [(place.x, place.y) for other, place in self._places.items() if other != key]
 
         def cost(index: int) -> float:
             x, y = candidates[index]
             label = min(_label_cost(box, others, legs) for box in label_boxes(x, y, size))
-            mark = around(x, y, size.radius + 4)
+            mark = around(x, y, size.radius + BREATH)
             covered = total_overlap(mark, others) + total_overlap(mark, legs) + mark.outside()
+            clash = total_overlap(mark, solid)
             if self._leg:
                 covered += sum(total_overlap(box, others) for box in self._leg(slot, x, y))
-            return MARK_WEIGHT * covered + label + _company(x, y, centres) + ORDER_WEIGHT * index
+            return (
+                CLASH_WEIGHT * clash
+                + MARK_WEIGHT * covered
+                + label
+                + _company(x, y, centres)
+                + ORDER_WEIGHT * index
+            )
 
         x, y = candidates[min(range(len(candidates)), key=cost)]
         self.put(key, Place(round(x, 1), round(y, 1), slot), size)

@@ -14,6 +14,7 @@ from ecosystem.maps.labels import BASELINE
 from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, Lines, broken, fitting
 
 RIM_GAP, RIM_WIDEST = 11.0, 196.0
+RIM_SIZES = (1.0, 0.98, 0.92, 0.86)
 HAIRLINE, FINE = 1.2, 0.8
 QUADRANT_SIZE = 27.0
 UPRIGHT = 0.2  # sine of the angle up to which a rim name is centred on its sector
@@ -125,10 +126,19 @@ def _rim_name(sector: rings.Sector) -> Words:
     side = sin(angle)
     anchor = "middle" if abs(side) < UPRIGHT else "start" if side > 0 else "end"
     room = WIDTH - x if side > 0 else x
-    block = fitting(sector.family.name, GUIDE_SIZE, "regular", widest=min(room - 2, RIM_WIDEST))
+    block, size = _rim_lines(sector.family.name, min(room - 2, RIM_WIDEST))
     y -= cos(angle) * block.height / 2
     half = block.height / 2
-    return words(block, (x, min(max(y, half), HEIGHT - half)), anchor=anchor)
+    return words(block, (x, min(max(y, half), HEIGHT - half)), anchor=anchor, size=size)
+
+
+def _rim_lines(name: str, widest: float) -> tuple[Lines, float]:
+    """Return a rim name in the largest letters in which no word of it is cut."""
+    for share in RIM_SIZES:
+        block = fitting(name, GUIDE_SIZE * share, "regular", widest=widest)
+        if not any(line.endswith("…") for line in block.lines):
+            return block, GUIDE_SIZE * share
+    return fitting(name, GUIDE_SIZE, "regular", widest=widest), GUIDE_SIZE
 
 
 def _bands(ecosystem: Ecosystem) -> Guides:

@@ -6,6 +6,7 @@ A name that finds no free side is left out of the picture; the table and the pan
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from ecosystem.graph.places import Box, Point, total_overlap
 from ecosystem.maps.lettering import LINE_HEIGHT, Lines
@@ -14,7 +15,9 @@ GAP = 7.0  # between a mark and its name
 PAD = 2.0  # around a name; two names keep twice as much apart
 BASELINE = 0.86  # of the size below the top of the first line
 OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 1.0, 7.0
-SIDE_COST, CHOICE_COST = 9.0, 14.0
+SIDE_COST, CHOICE_COST, SLIDE_COST = 9.0, 14.0, 5.0
+# How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
+SLIDES = (0.0, 0.3, -0.3)
 ROUNDS = 16
 BUCKET = 48.0
 TOUCH = 1.0  # square units of overlap that no eye sees
@@ -86,7 +89,7 @@ def place_labels(
             chosen[wish.key] = _best(options[wish.key], chosen, wish.key)
         if chosen == before and not _untangle(options, chosen):
             break
-    return _without_overlap(wishes, chosen, [*taken, *marks.values()])
+    return _without_overlap(wishes, chosen, options, [*taken, *marks.values()])
 
 
 def _best(options: Sequence[_Option], chosen: Mapping[str, _Option], key: str) -> _Option:
@@ -131,21 +134,32 @@ def _pair_cost(chosen: Mapping[str, _Option], key: str, rival: str) -> float:
 
 
 def _without_overlap(
-    wishes: Sequence[Wish], chosen: Mapping[str, _Option], obstacles: Sequence[Box]
+    wishes: Sequence[Wish],
+    chosen: Mapping[str, _Option],
+    options: Mapping[str, Sequence[_Option]],
+    obstacles: Sequence[Box],
 ) -> dict[str, Label]:
-    kept: dict[str, Label] = {}
-    boxes: list[Box] = []
-    for wish in sorted(wishes, key=lambda wish: (-wish.priority, wish.key)):
-        option = chosen[wish.key]
-        own = option.label.box
-        if (
-            total_overlap(option.box, boxes) <= TOUCH
-            and total_overlap(own, obstacles) <= TOUCH
-            and own.outside() <= TOUCH
-        ):
-            kept[wish.key] = option.label
-            boxes.append(option.box)
-    return kept
+    """Keep the names that meet nothing; let those that do take any free side that is left."""
+    order = sorted(wishes, key=lambda wish: (-wish.priority, wish.key))
+    kept: dict[str, _Option] = {}
+    for wish in order:
+        if _is_free(chosen[wish.key], kept, obstacles):
+            kept[wish.key] = chosen[wish.key]
+    for wish in order:
+        if wish.key not in kept:
+            free = [option for option in options[wish.key] if _is_free(option, kept, obstacles)]
+            if free:
+                kept[wish.key] = min(free, key=lambda option: option.cost)
+    return {key: option.label for key, option in kept.items()}
+
+
+def _is_free(option: _Option, kept: Mapping[str, _Option], obstacles: Sequence[Box]) -> bool:
+    own = option.label.box
+    return (
+        total_overlap(option.box, [other.box for other in kept.values()]) <= TOUCH
+        and total_overlap(own, obstacles) <= TOUCH
+        and own.outside() <= TOUCH
+    )
 
 
 def _options(
@@ -154,8 +168,8 @@ def _options(
     obstacles = [*taken, *(box for key, box in marks.items() if key != wish.key)]
     found = []
     for rank, lines in enumerate(wish.choices):
-        for turn, side in enumerate(wish.sides):
-            label = _label(wish, lines, side)
+        for (turn, side), slide in product(enumerate(wish.sides), SLIDES):
+            label = _label(wish, lines, side, slide)
             box = label.box.grown(PAD)
             cost = (
                 OVER_MARK * total_overlap(box, obstacles)
@@ -163,16 +177,21 @@ def _options(
                 + OVER_TIE * crossed.count(label.box)
                 + SIDE_COST * turn
                 + CHOICE_COST * rank
+                + SLIDE_COST * (slide != 0)
             )
             found.append(_Option(label, box, cost))
     return found
 
 
-def _label(wish: Wish, lines: Lines, side: Side) -> Label:
+def _label(wish: Wish, lines: Lines, side: Side, slide: float) -> Label:
     x, y = wish.centre
     half_width, half_height = wish.half
     left, anchor = _across(side, half_width, lines.width)
     top = _down(side, half_height, lines.height)
+    if side in {Side.RIGHT, Side.LEFT}:
+        top += slide * lines.height
+    else:
+        left += slide * lines.width
     width = {"start": 0.0, "middle": lines.width / 2, "end": lines.width}[anchor]
     box = Box(x + left, y + top, x + left + lines.width, y + top + lines.height)
     first = top + BASELINE * wish.size + (LINE_HEIGHT - 1) * wish.size / 2

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
+
+from django.utils.translation import get_language
 
 from ecosystem.graph import rings
 from ecosystem.graph.bands import BandPlan
@@ -18,6 +21,8 @@ from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
 # Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
 CROWDS = ((32, 1.0), (46, 0.84), (70, 0.72))
 SMALLEST = 0.62
+LETTERS_SMALLEST = 0.92  # of LABEL_SIZE: 22 px on a wall of 1920 by 1080
+CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
 SIDES = {
     View.LAYERS: (Side.BELOW, Side.RIGHT, Side.LEFT, Side.ABOVE),
@@ -76,6 +81,11 @@ def scale_of(ecosystem: Ecosystem) -> float:
     return next((scale for most, scale in CROWDS if count <= most), SMALLEST)
 
 
+def letters_scale_of(ecosystem: Ecosystem) -> float:
+    """Return the size of names, which shrink less than marks do."""
+    return max(scale_of(ecosystem), LETTERS_SMALLEST)
+
+
 def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
     """Return how each node is drawn."""
     scale = scale_of(ecosystem)
@@ -113,37 +123,50 @@ def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> S
     """Return the scene of a view; who has no stored place gets one."""
     marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
     taken = guides.boxes() + ([around(hub.x, hub.y, hub.radius + 4)] if hub else [])
-    sizes = {node.key: _size(marks[node.key], node, scale_of(ecosystem)) for node in ecosystem.nodes}
+    sizes = {node.key: _size(marks[node.key], node, letters_scale_of(ecosystem)) for node in ecosystem.nodes}
     places = arrange(view, ecosystem, stored=stored, sizes=sizes, taken=taken)
     return dress(view, ecosystem, places)
 
 
 def dress(view: View, ecosystem: Ecosystem, places: Mapping[str, Place]) -> Scene:
     """Return the scene of a view with every mark in its given place: names, ties, feet."""
+    return _dressed(view, ecosystem, tuple(places.items()), get_language())
+
+
+@lru_cache(maxsize=CACHED)
+def _dressed(
+    view: View,
+    ecosystem: Ecosystem,
+    placed: tuple[tuple[str, Place], ...],
+    language: str | None,  # noqa: ARG001 (part of what is remembered: rings and bands have names)
+) -> Scene:
+    places = dict(placed)
     marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
     boxes = {key: _mark_box(mark, places[key]) for key, mark in marks.items()}
     points: dict[str, Point] = {key: (place.x, place.y) for key, place in places.items()}
     if hub:
         points[PROJECT_KEY] = (hub.x, hub.y)
         boxes[PROJECT_KEY] = around(hub.x, hub.y, hub.radius)
-    ties = [tie for tie in ecosystem.all_ties() if hub or tie.target != PROJECT_KEY]
+    ties = [tie for tie in ecosystem.all_ties() if hub or PROJECT_KEY not in {tie.source, tie.target}]
     bends = choose_bends(ties, points, boxes)
     feet = _feet(view, ecosystem, places)
     ways = courses(ecosystem, marks, places, bends=bends, hub=hub)
     crossed = [point for way in ways.values() for point in way] + _leg_points(places, feet)
     wishes = [
-        _wish(view, node, marks[node.key], places[node.key], scale_of(ecosystem)) for node in ecosystem.nodes
+        _wish(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
+        for node in ecosystem.nodes
     ]
     labels = place_labels(wishes, taken=guides.boxes(), marks=boxes, courses=crossed)
-    return Scene(view, dict(places), labels, feet, bends, guides, hub)
+    return Scene(view, places, labels, feet, bends, guides, hub)
 
 
 def _hub(view: View, ecosystem: Ecosystem) -> Hub | None:
     reach = HUB_VIEWS.get(view)
-    if not ecosystem.project or reach is None:
+    title = ecosystem.project or (ecosystem.centre if view == View.ECOSYSTEM else "")
+    if not title or reach is None:
         return None
     x, y = (rings.CENTRE_X, rings.CENTRE_Y) if view == View.ECOSYSTEM else (WIDTH / 2, HEIGHT / 2)
-    lines, size = _hub_lines(ecosystem.project, reach)
+    lines, size = _hub_lines(title, reach)
     return Hub(x, y, reach, lines.lines, size)
 
 
@@ -176,7 +199,7 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         key=node.key,
         centre=(place.x, place.y),
         half=half_extents(mark),
-        choices=line_choices(node.name, LABEL_SIZE * scale, _cut(node)),
+        choices=_choices(node, LABEL_SIZE * scale),
         size=LABEL_SIZE * scale,
         sides=SIDES.get(view, _outward(place)) + DIAGONALS,
         priority=10.0 * node.is_partner
@@ -184,6 +207,12 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         - 5.0 * node.is_ghost,
         cut=_cut(node),
     )
+
+
+def _choices(node: Node, size: float) -> tuple[Lines, ...]:
+    """Return the ways to set a node's name, its short name last."""
+    whole = line_choices(node.name, size, _cut(node))
+    return whole + (line_choices(node.short, size, _cut(node)) if node.short else ())
 
 
 def _outward(place: Place) -> tuple[Side, ...]:

@@ -37,6 +37,7 @@ def ecosystem_of(city: City) -> Ecosystem:
         rings=rings(),
         nodes=(*nodes, *_chairs(families, stakeholders)),
         ties=ties,
+        centre=city.name,
     )
 
 
@@ -160,6 +161,7 @@ def _node(stakeholder: Stakeholder, others: int) -> Node:
         layers=tuple(layer.code for layer in stakeholder.layers.all()),
         readiness=stakeholder.readiness,
         resources=tuple(resource.kind for resource in stakeholder.resources.all()),
+        short=stakeholder.short_name,
     )
 
 
