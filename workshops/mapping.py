@@ -1,0 +1,124 @@
+"""A workshop as a map: its listings, their relations, its empty chairs."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from ecosystem.graph.records import Chair, Ecosystem, Family, Layer, Node, Ring, Tie
+from ecosystem.models import Family as FamilyRow
+from ecosystem.models import Layer as LayerRow
+from ecosystem.models import Relation
+from workshops.identification import Answers, answers_of
+from workshops.likelihood import Likelihood, likelihoods
+from workshops.models import Listing, Workshop
+from workshops.partnering import open_needs
+
+PARTNERS = "partners"
+
+
+def ecosystem_of(workshop: Workshop) -> Ecosystem:
+    """Return the map of a workshop, in a fixed number of queries.
+
+    A listing's key is 'l' and its number, a relation's 't' and its number. Relations come from
+    the register; empty chairs are families nobody fills and needs nobody could meet.
+    """
+    listings = list(
+        workshop.listings.current().select_related("family", "partnership").prefetch_related("layers")
+    )
+    families = list(FamilyRow.objects.of(workshop.city))
+    return Ecosystem(
+        families=_families(families, listings),
+        layers=tuple(Layer(layer.code, str(layer)) for layer in LayerRow.objects.all()),
+        rings=rings(),
+        nodes=(*_nodes(workshop, listings), *_chairs(workshop, families, listings)),
+        ties=_ties(workshop, listings),
+        project=workshop.title,
+    )
+
+
+def rings() -> tuple[Ring, ...]:
+    """Return the rings of a workshop's map, innermost first."""
+    return (
+        Ring(PARTNERS, _("Partners")),
+        Ring("likely", _("Likely")),
+        Ring("possible", _("Possible")),
+        Ring("distant", _("Distant")),
+        Ring("unknown", _("Not yet known")),
+    )
+
+
+def key_of(listing: Listing) -> str:
+    """Return the key of a listing on the map."""
+    return f"l{listing.pk}"
+
+
+def _families(families: Iterable[FamilyRow], listings: Iterable[Listing]) -> tuple[Family, ...]:
+    """Return the families of the map: those shown, and others somebody is listed in."""
+    used = {listing.family_id for listing in listings}
+    return tuple(
+        Family(
+            code=family.code,
+            name=str(family),
+            mark=family.mark,
+            shape=family.shape,
+            colour=family.colour,
+            is_extra=family.visibility != FamilyRow.Visibility.SHOWN,
+        )
+        for family in families
+        if family.visibility == FamilyRow.Visibility.SHOWN or family.pk in used
+    )
+
+
+def _nodes(workshop: Workshop, listings: Iterable[Listing]) -> Iterable[Node]:
+    answers, found = answers_of(workshop), likelihoods(workshop)
+    for listing in listings:
+        yield _node(listing, answers[listing.pk], found[listing.pk])
+
+
+def _node(listing: Listing, answers: Answers, likelihood: Likelihood) -> Node:
+    is_partner = hasattr(listing, "partnership")
+    return Node(
+        key=key_of(listing),
+        name=listing.name,
+        family=listing.family.code,
+        ring=PARTNERS if is_partner else likelihood.ring,
+        layers=tuple(layer.code for layer in listing.layers.all()),
+        influence=answers.influence,
+        interest=answers.interest,
+        readiness=answers.readiness,
+        resources=tuple(kind for kind, level in answers.resources.items() if level),
+        is_partner=is_partner,
+        score=likelihood.score,
+        known=likelihood.known,
+    )
+
+
+def _chairs(workshop: Workshop, families: Iterable[FamilyRow], listings: Iterable[Listing]) -> Iterable[Node]:
+    filled = {listing.family_id for listing in listings}
+    filled |= set(workshop.waived_families.values_list("family", flat=True))
+    for family in families:
+        if family.visibility == FamilyRow.Visibility.SHOWN and family.pk not in filled:
+            name = _("%(family)s: nobody listed") % {"family": family}
+            yield Node(f"f{family.pk}", name, family.code, "unknown", chair=Chair.FAMILY)
+    for need in open_needs(workshop):
+        name = _("Nobody brings: %(need)s") % {"need": need.label}
+        yield Node(f"n{need.pk}", name, "", "unknown", chair=Chair.NEED, mark=need.kind[:2].upper())
+
+
+def _ties(workshop: Workshop, listings: Iterable[Listing]) -> tuple[Tie, ...]:
+    """Return the register's relations of which both ends are listed."""
+    keys = {
+        listing.stakeholder_id: key_of(listing) for listing in listings if listing.stakeholder_id is not None
+    }
+    relations = Relation.objects.of(workshop.city).filter(source__in=keys, target__in=keys)
+    return tuple(
+        Tie(
+            key=f"t{relation.pk}",
+            source=keys[relation.source_id],
+            target=keys[relation.target_id],
+            kind=relation.kind,
+            is_mutual=relation.direction == Relation.Direction.MUTUAL,
+            strength=relation.strength,
+        )
+        for relation in relations.order_by("pk")
+    )

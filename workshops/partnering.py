@@ -1,0 +1,234 @@
+"""Step 3: who becomes a partner, by which means, with what next, and which needs that covers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecosystem.graph.coverage import fewest_that_cover, is_robust
+from workshops.identification import Answers, answers_of
+from workshops.likelihood import Likelihood, PartName, fits_of, level_for, likelihood, values_of, weights_of
+from workshops.models import Listing, Need, NeedMatch, Partnership, Workshop
+from workshops.questionnaire import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing with its likelihood of partnership, its answers and its partnership if it is chosen."""
+
+    listing: Listing
+    likelihood: Likelihood
+    answers: Answers
+    partnership: Partnership | None
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether it is chosen."""
+        return self.partnership is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A listing that could meet a need, with the level (0 to 3) of its resource and what people said.
+
+    `fits` is None while nobody said whether the resource fits the need.
+    """
+
+    listing: Listing
+    level: int
+    fits: bool | None
+    is_partner: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A need with the partners that cover it and the others who could."""
+
+    need: Need
+    by: tuple[Offer, ...]
+    others: tuple[Offer, ...]
+    refused: tuple[Offer, ...]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a chosen partner has a resource that fits."""
+        return bool(self.by)
+
+    @property
+    def is_empty_chair(self) -> bool:
+        """Whether nobody listed brings it."""
+        return not (self.by or self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything step 3 shows: candidates ranked, needs with who covers them, the fewest that would."""
+
+    candidates: tuple[Candidate, ...]
+    covers: tuple[Cover, ...]
+    fewest: tuple[Listing, ...]
+    is_robust: bool
+
+    @property
+    def partners(self) -> tuple[Candidate, ...]:
+        """The chosen ones, in the order of the ranking."""
+        return tuple(candidate for candidate in self.candidates if candidate.is_partner)
+
+    @property
+    def covered(self) -> int:
+        """How many needs are covered."""
+        return sum(cover.is_covered for cover in self.covers)
+
+
+def table_of(workshop: Workshop) -> Table:
+    """Return the whole of step 3 in a fixed number of queries."""
+    needs, said = list(workshop.needs.all()), fits_of(workshop)
+    candidates = _candidates(workshop, needs, said)
+    covers = tuple(_cover(need, candidates, said) for need in needs)
+    chosen = [{str(offer.listing.pk) for offer in cover.by} for cover in covers]
+    return Table(
+        candidates=tuple(candidates),
+        covers=covers,
+        fewest=_fewest(candidates, covers),
+        is_robust=is_robust(chosen),
+    )
+
+
+def _candidates(
+    workshop: Workshop, needs: list[Need], said: Mapping[int, Mapping[int, bool]]
+) -> list[Candidate]:
+    answers, weights = answers_of(workshop), weights_of(workshop)
+    listings = in_order(workshop).select_related("partnership").prefetch_related("layers", "answers")
+    found = [
+        Candidate(
+            listing=listing,
+            likelihood=likelihood(values_of(answers[listing.pk], needs, said.get(listing.pk, {})), weights),
+            answers=answers[listing.pk],
+            partnership=getattr(listing, "partnership", None),
+        )
+        for listing in listings
+    ]
+    return sorted(found, key=_rank)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float]:
+    """Put those of whom too little is known last, the others by their score."""
+    return (candidate.likelihood.ring == "unknown", -(candidate.likelihood.score or 0.0))
+
+
+def _cover(need: Need, candidates: Iterable[Candidate], said: Mapping[int, Mapping[int, bool]]) -> Cover:
+    offers = [_offer(need, candidate, said.get(candidate.listing.pk, {})) for candidate in candidates]
+    able = sorted((offer for offer in offers if offer.level), key=lambda offer: -offer.level)
+    fitting = [offer for offer in able if offer.fits is not False]
+    return Cover(
+        need=need,
+        by=tuple(offer for offer in fitting if offer.is_partner),
+        others=tuple(offer for offer in fitting if not offer.is_partner),
+        refused=tuple(offer for offer in able if offer.fits is False),
+    )
+
+
+def _offer(need: Need, candidate: Candidate, fits: Mapping[int, bool]) -> Offer:
+    note = next(
+        (
+            answer.note
+            for answer in candidate.listing.answers.all()
+            if answer.question == "resource" and answer.kind == need.kind
+        ),
+        "",
+    )
+    return Offer(
+        listing=candidate.listing,
+        level=level_for(need, candidate.answers.resources, {}),
+        fits=fits.get(need.pk),
+        is_partner=candidate.is_partner,
+        note=note,
+    )
+
+
+def _fewest(candidates: Iterable[Candidate], covers: Iterable[Cover]) -> tuple[Listing, ...]:
+    """Return the likeliest of the smallest sets that cover every need somebody brings."""
+    able = [
+        {str(offer.listing.pk) for offer in (*cover.by, *cover.others)}
+        for cover in covers
+        if not cover.is_empty_chair
+    ]
+    order = [str(candidate.listing.pk) for candidate in candidates]
+    best = set(fewest_that_cover(able, order))
+    return tuple(candidate.listing for candidate in candidates if str(candidate.listing.pk) in best)
+
+
+def open_needs(workshop: Workshop) -> list[Need]:
+    """Return the needs that no listed stakeholder brings a resource for, in three queries."""
+    answers, said = answers_of(workshop), fits_of(workshop)
+    return [
+        need
+        for need in workshop.needs.all()
+        if not any(
+            level_for(need, known.resources, said.get(number, {})) for number, known in answers.items()
+        )
+    ]
+
+
+@transaction.atomic
+def choose(listing: Listing) -> Partnership:
+    """Make a listed stakeholder a partner; choosing twice changes nothing.
+
+    Raises ValidationError for one that was removed from the table.
+    """
+    if listing.removed_at is not None:
+        raise ValidationError(_("Bring this stakeholder back to the table first."))
+    partnership, _created = Partnership.objects.get_or_create(listing=listing)
+    return partnership
+
+
+def release(listing: Listing) -> dict[str, Any] | None:
+    """Take a partnership back; return what was written in it (None when it was no partner)."""
+    partnership = Partnership.objects.filter(listing=listing).first()
+    if partnership is None:
+        return None
+    written = {
+        "first_action": partnership.first_action,
+        "lead": partnership.lead,
+        "due_on": partnership.due_on.isoformat() if partnership.due_on else "",
+    }
+    partnership.delete()
+    return written
+
+
+@transaction.atomic
+def choose_again(listing: Listing, written: Mapping[str, Any]) -> Partnership:
+    """Bring a partnership back as it was before it was released; raises ValidationError like `choose`."""
+    partnership = choose(listing)
+    partnership.first_action = str(written.get("first_action", ""))
+    partnership.lead = str(written.get("lead", ""))
+    partnership.due_on = written.get("due_on") or None
+    partnership.full_clean()
+    partnership.save()
+    return partnership
+
+
+def match(need: Need, listing: Listing, *, fits: bool | None) -> None:
+    """Keep a person's word on whether a listing's resource meets a need; None takes it back.
+
+    Raises ValidationError when the two belong to different workshops.
+    """
+    if need.workshop_id != listing.workshop_id:
+        raise ValidationError(_("This need belongs to another workshop."))
+    if fits is None:
+        NeedMatch.objects.filter(need=need, listing=listing).delete()
+        return
+    NeedMatch.objects.update_or_create(need=need, listing=listing, defaults={"fits": fits})
+
+
+def weigh(workshop: Workshop, weights: Mapping[PartName, int]) -> Workshop:
+    """Keep the room's weights, 0 to 5 each; raises ValidationError when none is above 0."""
+    for name, weight in weights.items():
+        setattr(workshop, f"weight_{name}", weight)
+    workshop.full_clean()
+    workshop.save(update_fields=[f"weight_{name}" for name in weights])
+    return workshop
