@@ -20,6 +20,7 @@ PARTNER_OUTLINE, PARTNER_DISTANCE = 3.4, 6.0  # of the second outline: its width
 NO_FAMILY_SHAPE = "shield"
 PROJECT_RADIUS = 84.0
 LINE_WIDTHS = {1: 1.6, 2: 2.4, 3: 3.6}
+MANY_TIES, MANY_WIDTH = 50, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,15 @@ def stroke(tie: Tie) -> Stroke:
     return STROKES.get(tie.kind, Stroke("solid"))
 
 
-def line_width(tie: Tie) -> float:
-    """Return a tie's width in map units, by strength 1 to 3."""
-    return LINE_WIDTHS.get(tie.strength, LINE_WIDTHS[2])
+def line_width(tie: Tie, count: int = 0) -> float:
+    """Return a tie's width in map units, by strength 1 to 3; finer where there are many (`count`)."""
+    width = LINE_WIDTHS.get(tie.strength, LINE_WIDTHS[2])
+    return round(width * MANY_WIDTH, 2) if count > MANY_TIES else width
+
+
+def tie_alpha(count: int) -> float:
+    """Return how strongly ties are drawn: fainter where there are many, so that marks stay in front."""
+    return 0.5 if count > MANY_TIES else 0.8
 
 
 def radius(influence: int | None) -> float:

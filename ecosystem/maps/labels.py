@@ -15,7 +15,7 @@ GAP = 7.0  # between a mark and its name
 PAD = 2.0  # around a name; two names keep twice as much apart
 BASELINE = 0.86  # of the size below the top of the first line
 OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 1.0, 7.0
-SIDE_COST, CHOICE_COST, SLIDE_COST = 9.0, 14.0, 5.0
+SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 160.0
 # How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
 SLIDES = (0.0, 0.3, -0.3)
 ROUNDS = 16
@@ -36,14 +36,21 @@ class Side(StrEnum):
     ABOVE_LEFT = "above-left"
 
 
+STRAIGHT = frozenset({Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE})
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A name that wants a place: its mark's centre and half extents, and ways to set it."""
+    """A name that wants a place: its mark's centre and half extents, and ways to set it.
+
+    `short` are ways to set a shorter name, taken where the whole one would meet something.
+    """
 
     key: str
     centre: Point
     half: tuple[float, float]
     choices: tuple[Lines, ...]
+    short: tuple[Lines, ...]
     size: float
     sides: tuple[Side, ...]
     priority: float
@@ -167,8 +174,11 @@ def _options(
 ) -> list[_Option]:
     obstacles = [*taken, *(box for key, box in marks.items() if key != wish.key)]
     found = []
-    for rank, lines in enumerate(wish.choices):
+    for rank, lines in enumerate(wish.choices + wish.short):
+        is_short = rank >= len(wish.choices)
         for (turn, side), slide in product(enumerate(wish.sides), SLIDES):
+            if slide and side not in STRAIGHT:
+                continue
             label = _label(wish, lines, side, slide)
             box = label.box.grown(PAD)
             cost = (
@@ -178,6 +188,7 @@ def _options(
                 + SIDE_COST * turn
                 + CHOICE_COST * rank
                 + SLIDE_COST * (slide != 0)
+                + SHORT_COST * is_short
             )
             found.append(_Option(label, box, cost))
     return found

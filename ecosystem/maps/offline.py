@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from ecosystem.maps.faces import font_data
 from ecosystem.maps.sheet import Sheet
 
 # In the order they build on each other; together they are one module.
@@ -75,11 +76,3 @@ def _script() -> SafeString:
 def _style() -> SafeString:
     text = "\n".join(_read(name) for name in STYLES)
     return _inside(_FONT.sub(lambda match: f'url("{font_data(match[1])}")', text), "</style")
-
-
-@cache
-def font_data(name: str) -> str:
-    """Return a typeface we serve as a data address, or an empty one where it is not cut yet."""
-    path = finders.find(f"fonts/{name}")
-    content = Path(path).read_bytes() if isinstance(path, str) else b""
-    return f"data:font/woff2;base64,{b64encode(content).decode()}"

@@ -50,6 +50,7 @@ def scene_data(scene: Scene, ecosystem: Ecosystem) -> dict[str, Any]:
         "grounds": [asdict(ground) for ground in drawn["grounds"]],
         "words": [_text(text) for text in drawn["words"]],
         "hub": _hub(scene.hub, drawn["hub_text"]),
+        "tieAlpha": drawn["tie_alpha"],
         "ties": _ties(scene, ecosystem, tokens),
         "places": {key: [place.x, place.y] for key, place in scene.places.items()},
         "feet": {key: list(feet) for key, feet in scene.feet.items()},
@@ -123,7 +124,7 @@ def _ties(scene: Scene, ecosystem: Ecosystem, tokens: Mapping[str, str]) -> Sequ
     ways = courses(ecosystem, marks_of(ecosystem), scene.places, bends=scene.bends, hub=scene.hub)
     return [
         {"key": tie.key, "kind": tie.kind, "source": tie.source, "target": tie.target}
-        | _trace(trace_of(tie, ways[tie.key], tokens))
+        | _trace(trace_of(tie, ways[tie.key], tokens, count=len(ways)))
         for tie in ecosystem.all_ties()
         if tie.key in ways
     ]

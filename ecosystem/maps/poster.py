@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from ecosystem.graph.places import Place, Point
 from ecosystem.graph.records import Ecosystem, Family, Tie
 from ecosystem.maps import captions, encoding
+from ecosystem.maps.faces import faces
 from ecosystem.maps.guides import Area
 from ecosystem.maps.labels import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
@@ -92,6 +93,7 @@ def poster(scene: Scene, ecosystem: Ecosystem, heading: captions.Heading) -> str
     colours = palette()
     context = {
         "colours": {name.replace("-", "_"): value for name, value in colours.items()},
+        "fonts": faces(),
         "title": heading.title,
         "subtitle": captions.subtitle(scene.view, ecosystem, heading),
         "source": heading.source,
@@ -112,7 +114,12 @@ def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> d
             _text(words.lines, (words.x, words.y), words.anchor, words.size, words.cut, colours[words.colour])
             for words in scene.guides.words
         ],
-        "traces": [trace_of(tie, ways[tie.key], colours) for tie in ecosystem.all_ties() if tie.key in ways],
+        "traces": [
+            trace_of(tie, ways[tie.key], colours, count=len(ways))
+            for tie in ecosystem.all_ties()
+            if tie.key in ways
+        ],
+        "tie_alpha": encoding.tie_alpha(len(ways)),
         "hub": scene.hub,
         "hub_text": _hub_text(scene, colours),
         "figures": [_figure(mark, scene, colours) for mark in marks.values()],
@@ -188,9 +195,9 @@ def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
     )
 
 
-def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str]) -> Trace:
-    """Return the paths of a tie along its course."""
-    stroke, width = encoding.stroke(tie), encoding.line_width(tie)
+def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str], *, count: int = 0) -> Trace:
+    """Return the paths of a tie along its course, one of `count` on the map."""
+    stroke, width = encoding.stroke(tie), encoding.line_width(tie, count)
     lines = draw(course, stroke.pattern, width=width, has_arrow=not tie.is_mutual)
     return Trace(
         path=" ".join(path_of(points, is_closed=False) for points in lines.lines),

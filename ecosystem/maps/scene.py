@@ -199,7 +199,8 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         key=node.key,
         centre=(place.x, place.y),
         half=half_extents(mark),
-        choices=_choices(node, LABEL_SIZE * scale),
+        choices=line_choices(node.name, LABEL_SIZE * scale, _cut(node)),
+        short=line_choices(node.short, LABEL_SIZE * scale, _cut(node)) if node.short else (),
         size=LABEL_SIZE * scale,
         sides=SIDES.get(view, _outward(place)) + DIAGONALS,
         priority=10.0 * node.is_partner
@@ -207,12 +208,6 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         - 5.0 * node.is_ghost,
         cut=_cut(node),
     )
-
-
-def _choices(node: Node, size: float) -> tuple[Lines, ...]:
-    """Return the ways to set a node's name, its short name last."""
-    whole = line_choices(node.name, size, _cut(node))
-    return whole + (line_choices(node.short, size, _cut(node)) if node.short else ())
 
 
 def _outward(place: Place) -> tuple[Side, ...]:

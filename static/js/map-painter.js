@@ -4,7 +4,6 @@ import { Ink } from "./map-ink.js";
 
 const FADED = 0.13;
 const FAR = 0.35;
-const TIE = 0.85;
 const FAR_TIE = 0.12;
 
 export class Painter {
@@ -32,7 +31,7 @@ export class Painter {
 
   renderer({ ctx, id, x, y }) {
     const mark = this.data.marks[id];
-    if (!mark) return this.centre(ctx);
+    if (!mark) return this.centre();
     const [width, height] = mark.half;
     const isChosen = id === this.stage.chosen;
     return {
@@ -42,10 +41,10 @@ export class Painter {
     };
   }
 
-  centre(ctx) {
-    const hub = this.stage.view.hub;
-    const size = hub ? hub.radius * 2 : 1;
-    return { drawNode: () => hub && this.ink.hub(ctx, hub), nodeDimensions: { width: size, height: size } };
+  /* The project's disc is drawn beneath the marks; here it only takes its room. */
+  centre() {
+    const size = 2 * (this.stage.view.hub?.radius ?? 1);
+    return { drawNode: () => {}, nodeDimensions: { width: size, height: size } };
   }
 
   label(ctx, key, x, y) {
@@ -76,6 +75,7 @@ export class Painter {
     const { view, isMoving } = this.stage;
     for (const ground of view.grounds) this.ink.ground(ctx, ground);
     if (!isMoving) for (const tie of view.ties) this.faint(ctx, this.tieAlpha(tie), () => this.tie(ctx, tie));
+    if (view.hub) this.ink.hub(ctx, view.hub);
     for (const words of view.words) this.ink.text(ctx, words, 0, 0, { halo: true });
     for (const [key, feet] of isMoving ? [] : Object.entries(view.feet)) {
       const mark = this.data.marks[key];
@@ -94,6 +94,7 @@ export class Painter {
     const isSeen = [source, target].every((key) => key === this.data.project || seen.nodes.has(key));
     const isKind = seen.kind === "all" || seen.kind === kind || (kind === "partner" && seen.kind !== "none");
     if (!isSeen || !isKind) return 0;
-    return !looked || looked === source || looked === target ? TIE : FAR_TIE;
+    if (!looked) return seen.kind === "all" ? this.stage.view.tieAlpha : 0.9;
+    return looked === source || looked === target ? 1 : FAR_TIE;
   }
 }

@@ -1,0 +1,40 @@
+/* <map-png data-source="poster.svg"><button hidden>: the poster as a picture file, made in the browser.
+
+   The button follows the view on the page (?view=...) and downloads a PNG twice the poster's size. */
+
+const SCALE = 2;
+
+class MapPng extends HTMLElement {
+  connectedCallback() {
+    this.button = this.querySelector("button");
+    this.button.hidden = false;
+    this.button.addEventListener("click", () => this.make());
+  }
+
+  async make() {
+    const view = new URLSearchParams(location.search).get("view");
+    const address = view ? `${this.dataset.source}?view=${encodeURIComponent(view)}` : this.dataset.source;
+    this.button.setAttribute("aria-busy", "true");
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok) await this.save(await answer.text(), view ?? "map");
+    this.button.removeAttribute("aria-busy");
+  }
+
+  async save(svg, name) {
+    const picture = new Image();
+    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.naturalWidth * SCALE;
+    canvas.height = picture.naturalHeight * SCALE;
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${name}.png`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}
+
+customElements.define("map-png", MapPng);
