@@ -51,7 +51,10 @@ class Command(BaseCommand):
         if not (plan.added or plan.changed):
             self.stdout.write("Vocabulary: nothing changed.")
         else:
-            self.stdout.write(f"Vocabulary: {_rows(plan.added)} added, {_rows(plan.changed)} changed.")
+            would = "would be " if options["dry_run"] else ""
+            self.stdout.write(
+                f"Vocabulary: {_rows(plan.added)} {would}added, {_rows(plan.changed)} {would}changed."
+            )
         if options["demo"]:
             self._demo(options["fixtures"] / "demo")
 
@@ -88,7 +91,16 @@ class Command(BaseCommand):
     def _show_change(self, title: str, change: Change) -> None:
         self.stdout.write(f"{title}: {change.row.name} ({change.row.file.name}, row {change.row.number})")
         for each in change.differences:
-            self.stdout.write(f"  {each.field}\n    here: {each.here}\n    file: {each.file}")
+            self.stdout.write(
+                f"  {each.field}\n    here: {_in_words(each.here)}\n    file: {_in_words(each.file)}"
+            )
+
+
+def _in_words(value: Any) -> str:
+    """Return a field's value on one line: keys of other rows by their codes, nothing as '(nothing)'."""
+    if isinstance(value, list):
+        value = ", ".join("/".join(str(part) for part in key) for key in value)
+    return "(nothing)" if value in {None, ""} else str(value).replace("\n", " | ")
 
 
 def _rows(rows: Sized) -> str:

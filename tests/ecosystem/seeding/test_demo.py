@@ -148,7 +148,25 @@ def test_answers_from_the_register_say_what_the_register_says(kiosks: Workshop) 
             assert answer.value == stakeholder.readiness
         else:
             part = getattr(stakeholder, parts[Question(answer.question)])
-            assert part.get(kind=answer.kind).level == answer.value, answer
+            known = part.get(kind=answer.kind)
+            assert ((known.level or 1), known.description) == (answer.value, answer.note), answer
+
+
+def test_answers_from_a_profile_rest_on_a_statement_the_room_accepted(kiosks: Workshop) -> None:
+    answers = Answer.objects.filter(listing__workshop=kiosks, origin=Answer.Origin.PROFILE)
+
+    assert answers.count() >= 5
+    for answer in answers.select_related("listing"):
+        accepted = answer.listing.statement_reviews.filter(is_accepted=True)
+        fitting = accepted.filter(**{f"statement__{answer.question}": answer.kind})
+        assert answer.note in {review.statement.texts["en"] for review in fitting}, answer
+
+
+def test_every_entry_of_the_register_brings_its_answers_along(kiosks: Workshop) -> None:
+    for listing in Listing.objects.of(kiosks).exclude(stakeholder=None):
+        assert listing.answers.exists()
+        assert listing.stakeholder is not None
+        assert set(listing.layers.all()) == set(listing.stakeholder.layers.all())
 
 
 def test_three_partners_have_a_first_action_and_one_no_date(kiosks: Workshop) -> None:
