@@ -38,8 +38,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         return self.filter(source__in=stakeholders, target__in=stakeholders)
 
     def with_ends(self) -> "RelationQuerySet":
-        """Fetch both stakeholders and their families with the relations."""
-        return self.select_related("source__family", "target__family")
+        """Fetch both stakeholders, their cities and families with the relations."""
+        return self.select_related("source__city", "source__family", "target__city", "target__family")
 
 
 class Relation(models.Model):

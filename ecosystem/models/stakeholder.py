@@ -67,8 +67,8 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         return found
 
     def with_parts(self) -> "StakeholderQuerySet":
-        """Fetch family, layers, tags, interests, resources and means in a fixed number of queries."""
-        return self.select_related("family").prefetch_related(
+        """Fetch city, family, layers, tags, interests, resources and means in a fixed number of queries."""
+        return self.select_related("city", "family").prefetch_related(
             "layers", "tags", "interests", "resources", "means"
         )
 

@@ -100,7 +100,7 @@ def restore_stakeholder(stakeholder: Stakeholder, *, by: User) -> None:
 
 
 def _lock(keys: set[int]) -> None:
-    """Lock the rows in one order, so that two editors of both ends of a relation never wait for each other."""
+    """Lock the rows in one order, so that editors of both ends of a relation never wait for each other."""
     rows = Stakeholder.objects.filter(pk__in=keys).order_by("pk").select_for_update()
     list(rows.values_list("pk", flat=True))
 

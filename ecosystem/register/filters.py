@@ -49,7 +49,7 @@ class StakeholderFilter(django_filters.FilterSet):
     q = SearchFilter(method="search", max_length=200, label=_("Search the register"))
     family = django_filters.ModelMultipleChoiceFilter(queryset=_families, label=_("family"))
     layer = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda request: Layer.objects.all(), method="on_layers", label=_("layer")
+        queryset=Layer.objects.all(), method="on_layers", label=_("layer")
     )
     resource = django_filters.MultipleChoiceFilter(
         choices=ResourceKind, method="bringing", label=_("could bring")
@@ -75,10 +75,10 @@ class StakeholderFilter(django_filters.FilterSet):
             Status.ALL: queryset.all,
         }[Status(chosen)]()
         narrowed: StakeholderQuerySet = super().filter_queryset(kept)
-        return narrowed.order_by(*ORDERS[self.order])
+        return narrowed.order_by(*ORDERS[self.order_name])
 
     @property
-    def order(self) -> str:
+    def order_name(self) -> str:
         """The order's name, 'name' unless another is asked for."""
         return self.form.cleaned_data.get("order") or "name"
 

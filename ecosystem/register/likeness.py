@@ -19,12 +19,13 @@ LIKE_ENOUGH = 0.8
 ABBREVIATION_LETTERS = range(2, 13)
 
 # Words that say little about who an organisation is: articles, prepositions, legal forms.
-SMALL_WORDS: Final = frozenset(
-    ["a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "und", "der", "die", "das", "des", "dem", "den", "für", "fur", "von", "zu", "im", "am", "et", "de", "du", "des", "la", "le", "les", "l", "d", "en", "au", "aux", "y", "e", "el", "los", "las", "da", "do", "dos", "das", "para", "por", "con", "com"]
+_SMALL = (
+    "a am an and at au aux by com con d da das de dem den der des die do dos du e el en et for "
+    "fur für im in l la las le les los of on para por the to und von y zu"
 )
-LEGAL_FORMS: Final = frozenset(
-    ["ev", "gmbh", "ggmbh", "ag", "kg", "eg", "sa", "sarl", "sas", "scop", "asbl", "ltd", "limited", "plc", "inc", "llc", "co", "corp", "bv", "nv", "srl", "spa", "lda"]
-)
+_LEGAL = "ag asbl bv co corp eg ev ggmbh gmbh inc kg lda limited llc ltd nv plc sa sarl sas scop spa srl"
+SMALL_WORDS: Final = frozenset(_SMALL.split())
+LEGAL_FORMS: Final = frozenset(_LEGAL.split())
 _ELISION: Final = re.compile(r"\b([dl])['\u2019](?=\w)", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _WORD: Final = re.compile(r"\w+")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from ecosystem.models import Relation, RelationKind, Stakeholder
 from ecosystem.register.wording import phrase, way_from
 
@@ -77,8 +75,3 @@ def _relation_lines(ties: list[Relation], stakeholder: Stakeholder) -> list[Rela
             )
         )
     return lines
-
-
-def readiness_words(stakeholder: Stakeholder) -> str:
-    """Return how ready the stakeholder is for digital, 'do not know' where nobody said."""
-    return stakeholder.get_readiness_display() or _("do not know")

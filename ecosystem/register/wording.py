@@ -4,7 +4,6 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import Layer, Relation, RelationKind, Stakeholder
@@ -90,10 +89,3 @@ def layer_word(layer: Layer) -> str:
 def number_word(number: int) -> str:
     """Return a whole number up to twelve in words, a larger one in figures."""
     return str(NUMBER_WORDS[number]) if 0 <= number < len(NUMBER_WORDS) else str(number)
-
-
-def listed_in_words(words: list[str]) -> str:
-    """Return 'a', 'a and b' or 'a, b and c'."""
-    if len(words) < 2:  # noqa: PLR2004
-        return "".join(words)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

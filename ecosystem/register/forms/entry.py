@@ -1,4 +1,4 @@
-"""The whole form of a stakeholder: its own fields, three profiles, relations, and the version it was read at."""
+"""The whole form of a stakeholder: its own fields, interests, resources, means and relations."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -54,7 +54,8 @@ class StakeholderForms:
 
     def is_valid(self) -> bool:
         """Check every form, so that all errors show at once."""
-        return all([form.is_valid() for form in (self.details, *self.part_rows(), self.relations)])
+        checked = [form.is_valid() for form in (self.details, *self.part_rows(), self.relations)]
+        return all(checked)
 
     def part_rows(self) -> Iterator[PartForm]:
         """Yield the rows of all three profiles."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ class PartKind:
 
     name: str
     title: str | Promise
+    help: str | Promise
     level_label: str | Promise
     kinds: type[TextChoices]
     levels: type[IntegerChoices]
@@ -32,11 +33,33 @@ class PartKind:
 
 
 PARTS: Final = (
-    PartKind("interests", _("What it would gain"), _("Strength"), Gain, Level, _("yes, strength not known")),
     PartKind(
-        "resources", _("What it could bring"), _("Level"), ResourceKind, Level, _("yes, level not known")
+        name="interests",
+        title=_("What it would gain"),
+        help=_("Why it would join. Leave what does not apply."),
+        level_label=_("Strength"),
+        kinds=Gain,
+        levels=Level,
+        unknown=_("yes, strength not known"),
     ),
-    PartKind("means", _("How to commit it"), _("State"), Means, CommitmentLevel, _("yes, state not known")),
+    PartKind(
+        name="resources",
+        title=_("What it could bring"),
+        help=_("Money, tools and skills, people, data. Say what exactly, if you know."),
+        level_label=_("Level"),
+        kinds=ResourceKind,
+        levels=Level,
+        unknown=_("yes, level not known"),
+    ),
+    PartKind(
+        name="means",
+        title=_("How to commit it"),
+        help=_("What could tie it to a project, and how far that has come."),
+        level_label=_("State"),
+        kinds=Means,
+        levels=CommitmentLevel,
+        unknown=_("yes, state not known"),
+    ),
 )
 
 
@@ -49,8 +72,7 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, part: PartKind, kind: str, **options: Any) -> None:
         super().__init__(*args, prefix=f"{part.name}-{kind}", **options)
         self.part, self.kind = part, kind
-        level = self.fields["level"]
-        assert isinstance(level, forms.ChoiceField)
+        level = cast("forms.ChoiceField", self.fields["level"])
         level.choices = [(ABSENT, "–"), (UNKNOWN, part.unknown), *part.levels.choices]
         level.label = part.level_label
         for name, field in self.fields.items():

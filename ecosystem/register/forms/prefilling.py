@@ -7,9 +7,15 @@ from django.http import QueryDict
 from ecosystem.models import City, Family
 
 
+def family_named(city: City, key: str | None) -> Family | None:
+    """Return the city's usable family with the primary key `key`, or None."""
+    families = Family.objects.of(city).usable()
+    return families.filter(pk=int(key)).first() if key and key.isdecimal() and len(key) < 10 else None  # noqa: PLR2004
+
+
 def prefilled(city: City, query: QueryDict) -> dict[str, Any]:
     """Return the first values of a new entry: a name and a family asked for, and the family's layers."""
-    found = _family(city, query.get("family"))
+    found = family_named(city, query.get("family"))
     return {
         "name": query.get("name", ""),
         "family": found.pk if found else None,
@@ -20,15 +26,10 @@ def prefilled(city: City, query: QueryDict) -> dict[str, Any]:
 def layers_for(city: City, query: QueryDict) -> list[str]:
     """Return the layers to tick after the family changed: its usual places, or what was chosen by hand."""
     chosen = query.getlist("layers")
-    before = _places(_family(city, query.get("layers_from")))
+    before = _places(family_named(city, query.get("layers_from")))
     if chosen and set(chosen) != set(before):
         return chosen
-    return _places(_family(city, query.get("family")))
-
-
-def _family(city: City, key: str | None) -> Family | None:
-    families = Family.objects.of(city).usable()
-    return families.filter(pk=int(key)).first() if key and key.isdecimal() and len(key) < 10 else None  # noqa: PLR2004
+    return _places(family_named(city, query.get("family")))
 
 
 def _places(family: Family | None) -> list[str]:

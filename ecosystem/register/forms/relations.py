@@ -122,15 +122,13 @@ class RelationRows(forms.BaseFormSet[RelationForm]):
         if self.stakeholder and name.casefold() == self.stakeholder.name.casefold():
             return ValidationError(_("A relation needs two different stakeholders."))
         return ValidationError(
-            _(
-                "The register has no “%(name)s”. Choose a name from the list, or add it to the register first."
-            ),
+            _("The register has no “%(name)s”. Choose a name from the list, or add it first."),
             params={"name": name},
         )
 
     @cached_property
     def _by_name(self) -> dict[str, Stakeholder]:
-        """The city's stakeholders by the names in the rows; full names before short, active before archived."""
+        """Find the city's stakeholders by the rows' names: full before short, active before archived."""
         names = {form.cleaned_data.get("other", "") for form in self._filled()}
         folded = {name.lower() for name in names}
         asked = Q(name__in=names) | Q(folded__in=folded) | Q(short_name__in=names - {""})

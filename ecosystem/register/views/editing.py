@@ -16,8 +16,9 @@ from ecosystem.register.comparing import digests_of
 from ecosystem.register.conflict import conflict_with, decided, is_undecided
 from ecosystem.register.editing import StaleVersionError, change_stakeholder, create_stakeholder
 from ecosystem.register.forms.entry import StakeholderForms
-from ecosystem.register.forms.prefilling import layers_for, prefilled
+from ecosystem.register.forms.prefilling import family_named, layers_for, prefilled
 from ecosystem.register.likeness import likely_twins, unseen_twins
+from ecosystem.register.typical import Typical, typical_of
 from ecosystem.types import CityRequest
 
 FORM = "register/stakeholder_form.html"
@@ -74,10 +75,12 @@ def stakeholder_twins(request: CityRequest) -> HttpResponse:
 
 @editor
 @require_safe
-def family_layers(request: CityRequest) -> HttpResponse:
-    """Show the layers with the family's usual places, unless somebody chose others by hand."""
+def family_typical(request: CityRequest) -> HttpResponse:
+    """Show what fits the family just chosen: its usual layers, unless others were ticked, and its profile."""
     initial = {"layers": layers_for(request.city, request.GET), "family": request.GET.get("family")}
-    return render(request, f"{FORM}#layers", {"forms": StakeholderForms(request.city, initial=initial)})
+    forms = StakeholderForms(request.city, initial=initial)
+    context = {"forms": forms, "typical": _typical(forms), "is_part": True}
+    return render(request, f"{FORM}#family", context)
 
 
 def _stakeholder(request: CityRequest, pk: int) -> Stakeholder:
@@ -111,6 +114,11 @@ def _both_versions(request: CityRequest, stakeholder: Stakeholder) -> HttpRespon
     return _page(request, conflict.forms, {"conflict": conflict}, status=409)
 
 
+def _typical(forms: StakeholderForms) -> Typical | None:
+    family = family_named(forms.city, str(forms.details["family"].value() or ""))
+    return typical_of(family) if family else None
+
+
 def _page(
     request: CityRequest, forms: StakeholderForms, more: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
@@ -120,6 +128,7 @@ def _page(
         "stakeholder": forms.stakeholder,
         "read": request.POST.get("read", "") if is_sent else digests_of(forms),
         "problems": forms.problems() if status == 422 else [],  # noqa: PLR2004
+        "typical": _typical(forms),
         "choices": Stakeholder.objects.of(request.city).active().select_related("family")[:CHOICES],
         **(more or {}),
     }

@@ -38,7 +38,7 @@ def stakeholder_confirm(request: CityRequest, pk: int) -> HttpResponse:
     if not wants_part(request):
         return redirect(stakeholder)
     rows = Stakeholder.objects.of(request.city).with_parts().with_relation_count()
-    context = {"row": rows_of([get_object_or_404(rows, pk=pk)])[0]}
+    context = {"row": rows_of([get_object_or_404(rows, pk=pk)])[0], "may_edit": True}
     return page_or_part(request, "register/stakeholder_list.html", context, part="row")
 
 

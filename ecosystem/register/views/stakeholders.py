@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from ecosystem.access.policies import viewer
-from ecosystem.models import Stakeholder
+from ecosystem.models import Role, Stakeholder
 from ecosystem.pages import page_or_part, wants_part
 from ecosystem.register.filters import StakeholderFilter
 from ecosystem.register.overview import address_of, chips_of, head_of, rows_of
@@ -33,6 +33,7 @@ def stakeholder_list(request: CityRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(page),
         "chips": chips_of(found, request.GET),
+        "may_edit": request.membership.may(Role.EDITOR),
     }
     response = page_or_part(request, "register/stakeholder_list.html", context, part="answer")
     if wants_part(request):
@@ -53,6 +54,11 @@ def stakeholder_choices(request: CityRequest) -> HttpResponse:
 @require_safe
 def stakeholder_detail(request: CityRequest, pk: int) -> HttpResponse:
     """Show all the register knows about one stakeholder."""
-    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).with_parts(), pk=pk)
-    context = {"stakeholder": stakeholder, "profile": profile_of(stakeholder)}
+    rows = Stakeholder.objects.of(request.city).with_parts().select_related("updated_by")
+    stakeholder = get_object_or_404(rows, pk=pk)
+    context = {
+        "stakeholder": stakeholder,
+        "profile": profile_of(stakeholder),
+        "may_edit": request.membership.may(Role.EDITOR),
+    }
     return render(request, "register/stakeholder_detail.html", context)
