@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from ecosystem.graph import records
 from ecosystem.graph.places import Place, Stored, View
 from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
 from ecosystem.maps.drawn import Drawn, Kept, Move, after, draw_all
+from ecosystem.maps.small import SmallMap, small_map_of
 from ecosystem.models import City, Family, Layer, Relation, Stakeholder, StakeholderPlacement
 
 # Rings by how many others a stakeholder works with; tension does not count.
@@ -39,6 +41,27 @@ def ecosystem_of(city: City) -> Ecosystem:
         ties=ties,
         centre=city.name,
     )
+
+
+def small_map(stakeholder: Stakeholder) -> SmallMap | None:
+    """Return a stakeholder's picture with whom it is tied to, or None without relations (4 queries)."""
+    city, pk = stakeholder.city, stakeholder.pk
+    ends = Relation.objects.touching(stakeholder).values_list("source", "target")
+    near = {end for pair in ends for end in pair} | {pk}
+    rows = list(
+        Stakeholder.objects.of(city)
+        .filter(Q(archived_at=None) | Q(pk=pk), pk__in=near)
+        .select_related("family")
+        .prefetch_related("layers", "resources")
+        .order_by("family__position", "name", "pk")
+    )
+    if len(rows) < 2:  # noqa: PLR2004 (a relation has two ends)
+        return None
+    ties = _ties(city, {row.pk for row in rows})
+    own = tuple(tie for tie in ties if key_of(stakeholder) in {tie.source, tie.target})
+    families = _families([row.family for row in rows], rows)
+    nodes = tuple(_node(row, 0) for row in rows)
+    return small_map_of(Ecosystem(families, (), rings(), nodes, own), key_of(stakeholder))
 
 
 def rings() -> tuple[Ring, ...]:

@@ -16,6 +16,7 @@ class EcosystemMap extends HTMLElement {
     this.words = this.querySelector("[data-words]").dataset;
     this.classList.add("is-live");
     for (const tool of this.querySelectorAll("[data-tools], [data-canvas]")) tool.hidden = false;
+    this.querySelector("[data-table]").open = matchMedia("(max-width: 40rem)").matches;
     const choose = (key) => this.choose(key);
     const moved = (key, x, y) => this.keep(key, { x, y });
     this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved });
