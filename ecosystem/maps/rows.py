@@ -1,5 +1,6 @@
 """The table beside the map: the same content in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ class Row:
     address: str
 
 
-def rows_of(ecosystem: Ecosystem, addresses: dict[str, str]) -> list[Row]:
+def rows_of(ecosystem: Ecosystem, addresses: Mapping[str, str]) -> list[Row]:
     """Return the table's rows in the order of the rings, then by name; `addresses` are of pages, by key."""
     ties = _relations(ecosystem)
     order = [ring.code for ring in ecosystem.rings]
@@ -43,7 +44,7 @@ def rows_of(ecosystem: Ecosystem, addresses: dict[str, str]) -> list[Row]:
     return [_row(node, ecosystem, tuple(ties.get(node.key, ())), addresses) for node in nodes]
 
 
-def _row(node: Node, ecosystem: Ecosystem, relations: tuple[str, ...], addresses: dict[str, str]) -> Row:
+def _row(node: Node, ecosystem: Ecosystem, relations: tuple[str, ...], addresses: Mapping[str, str]) -> Row:
     families = {family.code: family for family in ecosystem.families}
     rings = {ring.code: ring.name for ring in ecosystem.rings}
     kinds = {kind: str(label) for kind, label in ResourceKind.choices}

@@ -17,7 +17,7 @@ REACH_X, REACH_Y = 236.0, 168.0
 MARGIN_X, MARGIN_Y = 190.0, 78.0  # for names around the outermost marks
 CROWD = 8  # from here on every second neighbour stands further out
 OUTER = 1.32
-START = -pi / 2
+LINE = 2  # up to so many neighbours stand left and right
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def small_map_of(ecosystem: Ecosystem, key: str) -> SmallMap:
 
 
 def _around(index: int, count: int) -> Place:
-    angle = START + 2 * pi * index / max(count, 1)
+    angle = (pi if count <= LINE else -pi / 2) + 2 * pi * index / max(count, 1)
     reach = OUTER if count >= CROWD and index % 2 else 1.0
     x, y = WIDTH / 2 + REACH_X * reach * cos(angle), HEIGHT / 2 + REACH_Y * reach * sin(angle)
     return Place(round(x, 1), round(y, 1), "")
@@ -55,7 +55,8 @@ def _around(index: int, count: int) -> Place:
 def _view_box(count: int) -> str:
     reach = OUTER if count >= CROWD else 1.0
     half_width, half_height = REACH_X * reach + MARGIN_X, REACH_Y * reach + MARGIN_Y
-    return f"{WIDTH / 2 - half_width:.0f} {HEIGHT / 2 - half_height:.0f} {half_width * 2:.0f} {half_height * 2:.0f}"
+    left, top = WIDTH / 2 - half_width, HEIGHT / 2 - half_height
+    return f"{left:.0f} {top:.0f} {2 * half_width:.0f} {2 * half_height:.0f}"
 
 
 def _label(name: str, count: int) -> str:
