@@ -1,25 +1,14 @@
 """The register's facts; see each module."""
 
 from ecosystem.models.city import City, Invitation, Membership, Role
+from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
 from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
 from ecosystem.models.tag import Tag
+from ecosystem.models.term import Term
 from ecosystem.models.user import User
-from ecosystem.models.vocabulary import (
-    CommitmentLevel,
-    Domain,
-    Family,
-    Gain,
-    Layer,
-    Level,
-    Means,
-    ProfileStatement,
-    Readiness,
-    ResourceKind,
-    Service,
-    Term,
-)
+from ecosystem.models.vocabulary import Domain, Family, Layer, ProfileStatement, Service
 
 __all__ = [
     "City",

@@ -12,17 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
+from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
 from ecosystem.models.tag import Tag
-from ecosystem.models.vocabulary import (
-    CommitmentLevel,
-    Family,
-    Gain,
-    Layer,
-    Level,
-    Means,
-    Readiness,
-    ResourceKind,
-)
+from ecosystem.models.vocabulary import Family, Layer
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, validate_text
 
 CONFIRM_AFTER_DAYS = 365

@@ -1,4 +1,4 @@
-"""The method's words: families, layers, domains, services, profile statements, kinds."""
+"""The method's words: families, layers, domains, services, profile statements."""
 
 from typing import TypeVar
 
@@ -6,63 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
+from ecosystem.models.kinds import Gain, ResourceKind
 from ecosystem.text import in_language, validate_text
 
 Row = TypeVar("Row", bound=models.Model)
-
-
-class Gain(models.TextChoices):
-    """What a stakeholder would gain (the guide's six answers to 'why would they join?')."""
-
-    PROFIT = "profit", _("profit")
-    SOCIAL = "social", _("social cause")
-    POLITICAL = "political", _("political reason")
-    KNOWLEDGE = "knowledge", _("new knowledge")
-    EFFICIENCY = "efficiency", _("efficiency")
-    DEMOCRACY = "democracy", _("democracy")
-
-
-class ResourceKind(models.TextChoices):
-    """What a stakeholder could bring."""
-
-    FINANCIAL = "financial", _("financial")
-    TECHNICAL = "technical", _("technical")
-    HUMAN = "human", _("human")
-    DATA = "data", _("data")
-
-
-class Means(models.TextChoices):
-    """How a stakeholder could be committed."""
-
-    VISIBILITY = "visibility", _("visibility and marketing")
-    PARTNERSHIP = "partnership", _("complementary partnership")
-    PILOT = "pilot", _("pilot action")
-
-
-class Level(models.IntegerChoices):
-    """Strength of an expected gain, level of an offered resource."""
-
-    SOME = 1, _("some")
-    CLEAR = 2, _("clear")
-    STRONG = 3, _("strong")
-
-
-class CommitmentLevel(models.IntegerChoices):
-    """How far a means of commitment has come."""
-
-    CONCEIVABLE = 1, _("conceivable")
-    IN_PRINCIPLE = 2, _("agreed in principle")
-    AGREED = 3, _("agreed")
-
-
-class Readiness(models.IntegerChoices):
-    """How easily a stakeholder turns to digital."""
-
-    AVOIDS = 1, _("avoids it")
-    CURIOUS = 2, _("curious")
-    STARTING = 3, _("starting")
-    WORKS = 4, _("works with it")
-    LEADS = 5, _("takes others along")
 
 
 class SeededRow(models.Model):
@@ -324,45 +271,3 @@ class ProfileStatement(SeededRow):
     def natural_key(self) -> tuple[str]:
         """Return what identifies the row in a fixture."""
         return (self.code,)
-
-
-class TermQuerySet(models.QuerySet["Term"]):
-    """Terms by group."""
-
-    def get_by_natural_key(self, group: str, code: str) -> "Term":
-        """Return the term of `group` with `code`."""
-        return self.get(group=group, code=code)
-
-
-class Term(SeededRow):
-    """The meaning of one kind of the method, such as the gain 'efficiency', for help on screen."""
-
-    class Group(models.TextChoices):
-        GAIN = "gain", _("gain")
-        RESOURCE = "resource", _("resource")
-        MEANS = "means", _("commitment means")
-        RELATION = "relation", _("relation")
-
-    group = models.CharField(_("group"), max_length=10, choices=Group)
-    code = models.SlugField(_("code"))
-    meanings = models.JSONField(_("meaning by language"), default=dict)
-
-    objects = TermQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("group", "position", "code")
-        verbose_name = _("term")
-        verbose_name_plural = _("terms")
-        constraints = (models.UniqueConstraint(fields=("group", "code"), name="term_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.group}: {self.code}"
-
-    def natural_key(self) -> tuple[str, str]:
-        """Return what identifies the term in a fixture."""
-        return (self.group, self.code)
-
-    @property
-    def meaning(self) -> str:
-        """The meaning in the active language."""
-        return in_language(self.meanings)
