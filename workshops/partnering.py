@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.coverage import fewest_that_cover, is_robust
 from workshops.identification import Answers, answers_of
-from workshops.likelihood import Likelihood, PartName, fits_of, level_for, likelihood, values_of, weights_of
-from workshops.models import Listing, Need, NeedMatch, Partnership, Workshop
-from workshops.questionnaire import in_order
+from workshops.likelihood import Likelihood, fits_of, level_for, likelihood, values_of, weights_of
+from workshops.models import Listing, Need, NeedMatch, Partnership, Question, Workshop
+from workshops.questionnaire import Row, in_order, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,25 @@ class Candidate:
     def is_partner(self) -> bool:
         """Whether it is chosen."""
         return self.partnership is not None
+
+    @property
+    def gains(self) -> tuple[Row, ...]:
+        """What it would gain."""
+        return _said(self.listing, Question.GAIN)
+
+    @property
+    def brings(self) -> tuple[Row, ...]:
+        """What it could bring."""
+        return _said(self.listing, Question.RESOURCE)
+
+    @property
+    def means(self) -> tuple[Row, ...]:
+        """How it could be committed."""
+        return _said(self.listing, Question.MEANS)
+
+
+def _said(listing: Listing, question: Question) -> tuple[Row, ...]:
+    return tuple(row for row in rows_of(listing, question) if row.answer and row.answer.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +242,3 @@ def match(need: Need, listing: Listing, *, fits: bool | None) -> None:
         NeedMatch.objects.filter(need=need, listing=listing).delete()
         return
     NeedMatch.objects.update_or_create(need=need, listing=listing, defaults={"fits": fits})
-
-
-def weigh(workshop: Workshop, weights: Mapping[PartName, int]) -> Workshop:
-    """Keep the room's weights, 0 to 5 each; raises ValidationError when none is above 0."""
-    for name, weight in weights.items():
-        setattr(workshop, f"weight_{name}", weight)
-    workshop.full_clean()
-    workshop.save(update_fields=[f"weight_{name}" for name in weights])
-    return workshop

@@ -1,10 +1,10 @@
 """Step 2 on screen: the questions about one listing as rows, with what is typical and what is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from ecosystem.models import (
@@ -47,6 +47,7 @@ class Option:
 class Row:
     """One line to answer: a scale, or one kind of a list. `answer` is None while it is open."""
 
+    listing: Listing
     question: Question
     kind: str
     label: str
@@ -57,8 +58,8 @@ class Row:
 
     @property
     def code(self) -> str:
-        """The row's name in addresses of the page, such as 'gain-profit'."""
-        return f"{self.question}-{self.kind}" if self.kind else str(self.question)
+        """The row's name on the page, such as 'gain-profit-12'."""
+        return "-".join(filter(None, (self.question, self.kind, str(self.listing.pk))))
 
     @property
     def value(self) -> str:
@@ -103,38 +104,35 @@ class Section:
 
 def sections_of(listing: Listing) -> tuple[Section, ...]:
     """Return the six questions about a listing in two queries."""
-    answers = {(answer.question, answer.kind): answer for answer in listing.answers.all()}
+    prefetch_related_objects([listing], "answers")
     meanings = {(term.group, term.code): in_language(term.meanings) for term in Term.objects.all()}
+    return tuple(Section(question, rows_of(listing, question, meanings)) for question in Question)
+
+
+def rows_of(
+    listing: Listing, question: Question, meanings: Mapping[tuple[str, str], str] | None = None
+) -> tuple[Row, ...]:
+    """Return the rows of one question, with the kinds' meanings where they are given."""
+    answers = {answer.kind: answer for answer in listing.answers.all() if answer.question == question}
+    labels = LABELS.get(question)
     return tuple(
-        Section(
-            question, tuple(_row(question, kind, answers, meanings) for kind in KINDS.get(question, [""]))
+        Row(
+            listing=listing,
+            question=question,
+            kind=kind,
+            label=str(labels(kind).label) if labels else str(question.label),
+            meaning=(meanings or {}).get((TERMS[question], kind), "") if kind else "",
+            options=options_of(question),
+            answer=answers.get(kind),
+            has_note=question in NOTED,
         )
-        for question in Question
+        for kind in KINDS.get(question, [""])
     )
 
 
 def row_of(listing: Listing, question: Question, kind: str) -> Row:
     """Return one row as it is stored now."""
-    sections = {section.question: section for section in sections_of(listing)}
-    return next(row for row in sections[question].rows if row.kind == kind)
-
-
-def _row(
-    question: Question,
-    kind: str,
-    answers: dict[tuple[str, str], Answer],
-    meanings: dict[tuple[str, str], str],
-) -> Row:
-    labels = LABELS.get(question)
-    return Row(
-        question=question,
-        kind=kind,
-        label=str(labels(kind).label) if labels else str(question.label),
-        meaning=meanings.get((TERMS[question], kind), "") if kind else "",
-        options=options_of(question),
-        answer=answers.get((question, kind)),
-        has_note=question in NOTED,
-    )
+    return next(row for row in rows_of(listing, question) if row.kind == kind)
 
 
 def options_of(question: Question) -> tuple[Option, ...]:
@@ -195,7 +193,8 @@ def _entry(listing: Listing, answered: Iterable[str]) -> Entry:
 
 def in_order(workshop: Workshop) -> QuerySet[Listing]:
     """Return the current listings family by family, in the order they were named."""
-    return workshop.listings.current().select_related("family", "stakeholder")
+    listings: QuerySet[Listing] = workshop.listings.current()
+    return listings.select_related("family", "stakeholder")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ urlpatterns = [
     path("all/", setup.workshop_list, name="list"),
     path("new/", setup.create, name="create"),
     path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:listing>/decide/", proposals.decide, name="proposals-decide"),
+    path("<int:workshop>/propose/", proposals.propose, name="propose"),
     path("<int:workshop>/edit/", setup.edit, name="edit"),
     path("<int:workshop>/step/", setup.step, name="step"),
     # Step 1
@@ -48,6 +50,12 @@ urlpatterns = [
     ),
     # Step 3
     path("<int:workshop>/partnering/", partnering.partnering, name="partnering"),
+    path("<int:workshop>/partnering/weights/", partnering.weigh, name="weights"),
+    path("<int:workshop>/partnering/<int:listing>/choose/", partnering.choose, name="partner-choose"),
+    path("<int:workshop>/partnering/<int:listing>/release/", partnering.release, name="partner-release"),
+    path("<int:workshop>/partnering/<int:listing>/next/", partnering.partner, name="partner"),
+    path("<int:workshop>/partnering/need/<int:need>/<int:listing>/", partnering.match, name="need-match"),
+    path("<int:workshop>/plan/", partnering.plan, name="plan"),
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),
 ]

@@ -1,9 +1,10 @@
 """What somebody wants an entry of the register to say, before it is written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ecosystem.models import Family, Layer, Stakeholder
+from ecosystem.models import CommitmentMeans, Family, Interest, Layer, Resource, Stakeholder
 from ecosystem.register.wording import Way
 
 
@@ -52,3 +53,27 @@ class StakeholderDraft:
     means: tuple[PartDraft, ...] = ()
     relations: tuple[RelationDraft, ...] = ()
     removed_relations: frozenset[int] = frozenset()
+
+
+def draft_of(stakeholder: Stakeholder) -> StakeholderDraft:
+    """Return what the entry says now, in six queries; its relations are left as they are."""
+    return StakeholderDraft(
+        name=stakeholder.name,
+        family=stakeholder.family,
+        short_name=stakeholder.short_name,
+        description=stakeholder.description,
+        website=stakeholder.website,
+        area=stakeholder.area,
+        readiness=stakeholder.readiness,
+        source=stakeholder.source,
+        confirmed_on=stakeholder.confirmed_on,
+        layers=tuple(stakeholder.layers.all()),
+        tags=tuple(tag.name for tag in stakeholder.tags.all()),
+        interests=_parts(stakeholder.interests.all()),
+        resources=_parts(stakeholder.resources.all()),
+        means=_parts(stakeholder.means.all()),
+    )
+
+
+def _parts(parts: Iterable[Interest | Resource | CommitmentMeans]) -> tuple[PartDraft, ...]:
+    return tuple(PartDraft(part.kind, part.level, part.description) for part in parts)

@@ -42,7 +42,8 @@ class ListingForm(forms.ModelForm[Listing]):
         widgets = {"layers": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"listing-{kwargs['instance'].pk}", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.prefix = f"listing-{self.instance.pk}"
         families = forms.ModelChoiceField(Family.objects.of(workshop.city).usable(), empty_label=None)
         families.label = self.fields["family"].label
         self.fields["family"] = families

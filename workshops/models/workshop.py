@@ -18,6 +18,15 @@ class Step(models.TextChoices):
     PARTNERING = "partnering", _("Partnering")
 
 
+WEIGHTS = (
+    "weight_readiness",
+    "weight_gains",
+    "weight_resources",
+    "weight_commitment",
+    "weight_influence",
+)
+
+
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     """Workshops as a city sees them; start with `of(city)`."""
 

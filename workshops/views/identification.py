@@ -136,7 +136,7 @@ def _screen(request: WorkshopRequest, listing: Listing) -> HttpResponse:
 
 def _row(request: WorkshopRequest, listing: Listing, form: AnswerForm) -> HttpResponse:
     """Answer one row: what is stored now, with 422 and what was typed when it was refused."""
-    errors = [message for messages in form.errors.values() for message in messages]
+    errors = [str(message) for messages in form.errors.values() for message in messages]
     if not wants_part(request):
         message = " ".join(errors) if errors else _("Kept.")
         return saved(request, f"{_address(request, listing)}#{request.POST.get('question', '')}", message)

@@ -1,0 +1,190 @@
+"""What a workshop learnt reaches the register only as proposals that staff accept field by field."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ecosystem.models import Layer, Stakeholder, User
+from ecosystem.register.drafts import PartDraft, StakeholderDraft, draft_of
+from ecosystem.register.editing import StaleVersionError, change_stakeholder, create_stakeholder
+from workshops.models import Answer, Listing, Proposal, Question, Workshop
+
+Field = Proposal.Field
+PARTS = {
+    Question.GAIN: (Field.INTEREST, "interests"),
+    Question.RESOURCE: (Field.RESOURCE, "resources"),
+    Question.MEANS: (Field.MEANS, "means"),
+}
+DRAFT_FIELDS = dict(PARTS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One field as a workshop would have it."""
+
+    field: Field
+    kind: str
+    value: dict[str, Any]
+
+
+@transaction.atomic
+def propose(workshop: Workshop, *, by: User) -> int:
+    """Propose all that the workshop says differently from the register; return how many wait.
+
+    What is pending already is brought up to date; what staff refused with this very value is not
+    asked again.
+    """
+    listings = (
+        workshop.listings.current()
+        .select_related("family", "stakeholder__family")
+        .prefetch_related(
+            "layers",
+            "answers",
+            "proposals",
+            "stakeholder__layers",
+            "stakeholder__tags",
+            "stakeholder__interests",
+            "stakeholder__resources",
+            "stakeholder__means",
+        )
+    )
+    count = 0
+    for listing in listings:
+        count += _propose_one(listing, by)
+    return count
+
+
+def _propose_one(listing: Listing, by: User) -> int:
+    wishes = list(wishes_of(listing))
+    known = list(listing.proposals.all())
+    refused = [
+        Wish(Field(row.field), row.kind, row.value) for row in known if row.state == Proposal.State.REFUSED
+    ]
+    wanted = [wish for wish in wishes if wish not in refused]
+    pending = {(row.field, row.kind): row for row in known if row.state == Proposal.State.PENDING}
+    for wish in wanted:
+        row = pending.pop((wish.field, wish.kind), None) or Proposal(
+            listing=listing, field=wish.field, kind=wish.kind
+        )
+        row.value, row.proposed_by = wish.value, by
+        row.full_clean(validate_unique=False, validate_constraints=False)
+        row.save()
+    Proposal.objects.filter(pk__in=[row.pk for row in pending.values()]).delete()
+    return len(wanted)
+
+
+def wishes_of(listing: Listing) -> Iterator[Wish]:
+    """Yield what the workshop says about a listing that the register does not say.
+
+    'Do not know' says nothing, and what was taken over from the register is not said by the room.
+    """
+    entry = listing.stakeholder
+    if entry is None:
+        value = {"name": listing.name, "family": listing.family_id}
+        yield Wish(Field.ENTRY, "", value)
+    draft = draft_of(entry) if entry else StakeholderDraft(name=listing.name, family=listing.family)
+    layers = sorted(layer.code for layer in listing.layers.all())
+    if layers and layers != sorted(layer.code for layer in draft.layers):
+        yield Wish(Field.LAYERS, "", {"layers": layers})
+    for answer in listing.answers.all():
+        if answer.value is not None and answer.origin != Answer.Origin.REGISTER:
+            yield from _wish(answer, draft)
+
+
+def _wish(answer: Answer, draft: StakeholderDraft) -> Iterator[Wish]:
+    if answer.question == Question.READINESS:
+        if answer.value != draft.readiness:
+            yield Wish(Field.READINESS, "", {"level": answer.value})
+        return
+    if answer.question not in PARTS:
+        return  # influence and interest are about this project, not about the stakeholder
+    field, name = PARTS[Question(answer.question)]
+    parts = {part.kind: part for part in getattr(draft, name)}
+    level = parts[answer.kind].level if answer.kind in parts else 0
+    if answer.value != level:
+        yield Wish(field, answer.kind, {"level": answer.value, "note": answer.note})
+
+
+@transaction.atomic
+def accept(proposals: Iterable[Proposal], *, version: int | None, by: User) -> Stakeholder:
+    """Write the proposals about one listing into the register and return the entry.
+
+    `version` is the entry's as the person saw it (None: it is not in the register yet). Raises
+    ValidationError when the entry changed since, is archived, or a value cannot be kept there.
+    """
+    rows = sorted(proposals, key=lambda row: row.field != Field.ENTRY)
+    listing = rows[0].listing
+    if listing.stakeholder is None:
+        entry = _enter(listing, rows, by)
+    else:
+        entry = _write(listing.stakeholder, rows, version, by)
+    _decide(rows, Proposal.State.ACCEPTED, by)
+    return entry
+
+
+def _enter(listing: Listing, rows: list[Proposal], by: User) -> Stakeholder:
+    if rows[0].field != Field.ENTRY:
+        raise ValidationError(
+            _("%(name)s is not in the register. Accept the new entry first."), params={"name": listing.name}
+        )
+    source = _("Workshop “%(title)s”") % {"title": listing.workshop.title}
+    draft = StakeholderDraft(name=listing.name, family=listing.family, source=source)
+    for row in rows[1:]:
+        draft = revised(draft, row)
+    entry = create_stakeholder(listing.workshop.city, draft, by=by)
+    listing.stakeholder = entry
+    listing.full_clean()
+    listing.save(update_fields=["stakeholder"])
+    return entry
+
+
+def _write(entry: Stakeholder, rows: list[Proposal], version: int | None, by: User) -> Stakeholder:
+    if entry.archived_at is not None:
+        raise ValidationError(
+            _("%(name)s is archived. Restore it in the register first."), params={"name": entry.name}
+        )
+    draft = draft_of(entry)
+    for row in rows:
+        draft = revised(draft, row)
+    try:
+        return change_stakeholder(entry, draft, version=version or 0, by=by)
+    except StaleVersionError as error:
+        raise ValidationError(
+            _("Somebody changed %(name)s meanwhile. Look at what the register says now, then decide."),
+            params={"name": entry.name},
+            code="stale",
+        ) from error
+
+
+def revised(draft: StakeholderDraft, row: Proposal) -> StakeholderDraft:
+    """Return the draft with the proposal's value in it; level 0 takes the part out."""
+    if row.field == Field.READINESS:
+        return replace(draft, readiness=row.value["level"])
+    if row.field == Field.LAYERS:
+        return replace(draft, layers=tuple(Layer.objects.filter(code__in=row.value["layers"])))
+    if row.field not in DRAFT_FIELDS:
+        return draft
+    name = DRAFT_FIELDS[Field(row.field)]
+    before = {part.kind: part for part in getattr(draft, name)}
+    known = before.pop(row.kind, None)
+    if row.value["level"]:
+        note = row.value.get("note") or (known.description if known else "")
+        before[row.kind] = PartDraft(row.kind, row.value["level"], note)
+    changed: dict[str, Any] = {name: tuple(before.values())}
+    return replace(draft, **changed)
+
+
+def refuse(proposals: Iterable[Proposal], *, by: User) -> None:
+    """Keep the register as it is."""
+    _decide(list(proposals), Proposal.State.REFUSED, by)
+
+
+def _decide(rows: list[Proposal], state: Proposal.State, by: User) -> None:
+    Proposal.objects.filter(pk__in=[row.pk for row in rows], state=Proposal.State.PENDING).update(
+        state=state, decided_by=by, decided_at=timezone.now()
+    )
