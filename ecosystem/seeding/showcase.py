@@ -21,46 +21,39 @@ def demo_rows(folder: Path) -> tuple[str, list[SeedRow]]:
 
 
 def load_demo(folder: Path) -> City | None:
-    """Load the demo city and its people, in a transaction of the caller; return None if it was there.
+    """Load the demo city and its people, in a transaction of the caller; return None if the city was there.
 
+    In production no accounts are made: their passwords are easy to read aloud, and one is the admin's.
     Raises SeedError for a file that cannot be taken.
     """
     code, rows = demo_rows(folder)
-    known = City.objects.filter(code=code).first()
-    people = _people()
-    if known is None:
-        authors = {"ecosystem": people.get("editor"), "workshops": people.get("facilitator")}
-        for row in rows:
-            store(row, authors[row.model._meta.app_label], is_new=True)
-    city = known or City.objects.get(code=code)
-    _join(city, people)
-    return None if known else city
+    if City.objects.filter(code=code).exists():
+        return None
+    people = {} if settings.PRODUCTION else _people()
+    authors = {"ecosystem": people.get("editor"), "workshops": people.get("facilitator")}
+    for row in rows:
+        store(row, authors[row.model._meta.app_label], is_new=True)
+    city = City.objects.get(code=code)
+    for role, user in people.items():
+        if role != "admin":  # who sees every city anyway
+            Membership.objects.create(city=city, user=user, role=Role[role.upper()])
+    return city
 
 
 def _people() -> dict[str, User]:
-    """Return the demo's people by role; new passwords are set where the file of accounts is new."""
-    is_new = not (settings.VAR_DIR / demo.FILE).exists()
+    """Return the demo's people by role, made with this installation's passwords where they are missing."""
     accounts = demo.accounts()
-    people = {account.role: _person(account) for account in accounts}
-    to_set = [each for each in accounts if is_new or not people[each.role].password]
+    known = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts])}
+    new = [each for each in accounts if each.email not in known]
     with ThreadPoolExecutor() as pool:  # hashing is slow on purpose
-        hashes = pool.map(make_password, [each.password for each in to_set])
-    for account, password in zip(to_set, hashes, strict=True):
-        people[account.role].password = password
-        people[account.role].save()
-    return people
-
-
-def _person(account: demo.DemoAccount) -> User:
-    """Return the account's user, not yet stored where it is new."""
-    is_admin = account.role == "admin"
-    new = User(email=account.email, name=account.name, is_staff=is_admin, is_superuser=is_admin)
-    return User.objects.filter(email=account.email).first() or new
-
-
-def _join(city: City, people: dict[str, User]) -> None:
-    """Make the people members of the city where they are not; the admin sees every city anyway."""
-    members = set(Membership.objects.filter(city=city).values_list("user", flat=True))
-    for role, user in people.items():
-        if role != "admin" and user.pk not in members:
-            Membership.objects.create(city=city, user=user, role=Role[role.upper()])
+        hashes = list(pool.map(make_password, [each.password for each in new]))
+    for account, password in zip(new, hashes, strict=True):
+        is_admin = account.role == "admin"
+        known[account.email] = User.objects.create(
+            email=account.email,
+            name=account.name,
+            password=password,
+            is_staff=is_admin,
+            is_superuser=is_admin,
+        )
+    return {account.role: known[account.email] for account in accounts}

@@ -6,9 +6,12 @@ from collections.abc import Sized
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, transaction
 
+from ecosystem import demo
+from ecosystem.models import City
 from ecosystem.seeding import showcase, vocabulary
 from ecosystem.seeding.files import FIXTURES, SeedError
 from ecosystem.seeding.vocabulary import Change, Plan
@@ -38,35 +41,24 @@ class Command(BaseCommand):
                 if not self._agreed(_rows(plan.changed)):
                     self.stdout.write("Nothing was written.")
                     return
-            with transaction.atomic():
-                self._write(plan, options)
-                transaction.set_rollback(options["dry_run"])
+            done = self._write(plan, options)
         except SeedError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        if options["dry_run"]:
-            self.stdout.write("This was a dry run: nothing was written.")
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                f"The database is not ready; run 'manage.py migrate' first. {error}"
+            ) from error
+        self.stdout.write("\n".join(done))
 
-    def _write(self, plan: Plan, options: dict[str, Any]) -> None:
-        vocabulary.apply(plan)
-        if not (plan.added or plan.changed):
-            self.stdout.write("Vocabulary: nothing changed.")
-        else:
-            would = "would be " if options["dry_run"] else ""
-            self.stdout.write(
-                f"Vocabulary: {_rows(plan.added)} {would}added, {_rows(plan.changed)} {would}changed."
-            )
-        if options["demo"]:
-            self._demo(options["fixtures"] / "demo")
-
-    def _demo(self, folder: Path) -> None:
-        city = showcase.load_demo(folder)
-        if city is None:
-            self.stdout.write("Demo city: already there, left as it is.")
-            return
-        self.stdout.write(
-            f"Demo city: {city} with {city.stakeholders.count()} stakeholders "
-            f"and {city.relations.count()} relations. {city} is fictional; all in it is invented."
-        )
+    def _write(self, plan: Plan, options: dict[str, Any]) -> list[str]:
+        """Write all or nothing, and return what to say about it."""
+        with transaction.atomic():
+            vocabulary.apply(plan)
+            done = [_about(plan, is_dry=options["dry_run"])]
+            if options["demo"]:
+                done.append(_about_demo(showcase.load_demo(options["fixtures"] / "demo")))
+            transaction.set_rollback(options["dry_run"])
+        return [*done, "This was a dry run: nothing was written."] if options["dry_run"] else done
 
     def _rehearse(self, plan: Plan) -> None:
         """Refuse a broken file before anybody is asked."""
@@ -94,6 +86,25 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {each.field}\n    here: {_in_words(each.here)}\n    file: {_in_words(each.file)}"
             )
+
+
+def _about(plan: Plan, *, is_dry: bool) -> str:
+    if not (plan.added or plan.changed):
+        return "Vocabulary: nothing changed."
+    would = "would be " if is_dry else ""
+    return f"Vocabulary: {_rows(plan.added)} {would}added, {_rows(plan.changed)} {would}changed."
+
+
+def _about_demo(city: City | None) -> str:
+    if city is None:
+        return "Demo city: already there, left as it is."
+    parts = f"{city.stakeholders.count()} stakeholders and {city.relations.count()} relations"
+    people = (
+        "No accounts are made in production."
+        if settings.PRODUCTION
+        else f"Accounts: {demo.FILE} in {settings.VAR_DIR}."
+    )
+    return f"Demo city: {city} with {parts}. {city} is fictional; all in it is invented.\n{people}"
 
 
 def _in_words(value: Any) -> str:

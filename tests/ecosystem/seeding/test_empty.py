@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.test import override_settings
 
 from ecosystem.models import City, Family, User
 from tests.seeds import loadseed
@@ -16,6 +18,25 @@ pytestmark = pytest.mark.django_db
 
 def test_command_says_that_litto_is_fictional() -> None:
     assert "Litto is fictional" in loadseed(demo=True, yes=True)
+
+
+def test_production_gets_no_accounts_with_passwords_to_read_aloud() -> None:
+    with override_settings(PRODUCTION=True):
+        said = loadseed(demo=True, yes=True)
+
+    assert "No accounts are made in production" in said
+    assert City.objects.get().stakeholders.exists()
+    assert not User.objects.exists()
+
+
+def test_database_without_tables_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compare(_folder: Path) -> None:
+        raise OperationalError("no such table: ecosystem_layer")
+
+    monkeypatch.setattr("ecosystem.seeding.vocabulary.compare", compare)
+
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
+        loadseed()
 
 
 def test_dry_run_makes_no_city_and_no_people() -> None:
