@@ -89,7 +89,9 @@ class StakeholderFilter(django_filters.FilterSet):
     def on_layers(
         self, queryset: StakeholderQuerySet, _name: str, layers: list[Layer]
     ) -> StakeholderQuerySet:
-        """Keep the entries on one of `layers`."""
+        """Keep the entries on one of `layers`; no layer chosen narrows nothing."""
+        if not layers:
+            return queryset
         return queryset.filter(pk__in=Stakeholder.objects.filter(layers__in=layers).values("pk"))
 
     def bringing(self, queryset: StakeholderQuerySet, _name: str, kinds: list[str]) -> StakeholderQuerySet:

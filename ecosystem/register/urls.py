@@ -22,4 +22,9 @@ urlpatterns = [
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("families/", families.family_list, name="families"),
+    path("families/add/", families.family_create, name="family-create"),
+    path("families/<int:pk>/edit/", families.family_edit, name="family-edit"),
+    path("families/<int:pk>/move/", families.family_move, name="family-move"),
+    path("families/<int:pk>/hide/", families.family_hide, name="family-hide"),
+    path("families/<int:pk>/show/", families.family_show, name="family-show"),
 ]

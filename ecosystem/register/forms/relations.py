@@ -17,7 +17,7 @@ from ecosystem.register.wording import Way, way_from
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH
 
 ROWS = 1000
-BLANK_ROWS = 2
+BLANK_ROWS = 1
 
 
 class RelationForm(forms.Form):
