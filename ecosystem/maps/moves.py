@@ -9,7 +9,7 @@ from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.maps.drawn import Move
 from ecosystem.models import MapView
 
-FAR = 4.0  # worlds away; a mark drawn further than that is no mistake of the hand
+FAR = 20.0  # worlds away; a mark drawn further than that is no mistake of the hand
 
 
 class MoveForm(forms.Form):

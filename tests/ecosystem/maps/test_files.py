@@ -1,0 +1,98 @@
+"""Files people take away can be read again and hold no script of anybody's."""
+
+import json
+import re
+from base64 import b64encode
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+
+import networkx as nx
+import pytest
+from defusedxml import ElementTree
+
+from ecosystem.graph.places import View
+from ecosystem.graph.records import Ecosystem
+from ecosystem.maps.captions import Heading
+from ecosystem.maps.drawn import draw_all
+from ecosystem.maps.files import map_file
+from ecosystem.maps.payload import payload
+from tests.litto import litto
+
+NASTY = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "</script><script>alert(1)</script>")
+HEADING = Heading("Who can help?", "Litto", date(2026, 10, 14))
+
+
+def nasty() -> Ecosystem:
+    """Return Litto's map with names that try to be script."""
+    whole = litto()
+    nodes = [replace(node, name=name) for node, name in zip(whole.nodes, NASTY, strict=False)]
+    return replace(whole, nodes=(*nodes, *whole.nodes[len(NASTY) :]), project=NASTY[2])
+
+
+def file_of(ecosystem: Ecosystem, format_: str, view: View = View.ECOSYSTEM) -> bytes:
+    """Return the map as a file."""
+    drawn = draw_all(ecosystem, {})
+    return map_file(ecosystem, drawn.scenes, HEADING, format_=format_, view=view, kept={}).content
+
+
+@pytest.mark.parametrize("view", View)
+def test_svg_parses_and_names_every_stakeholder(view: View) -> None:
+    root = ElementTree.fromstring(file_of(nasty(), "svg", view))
+    titles = {element.text for element in root.iter("{http://www.w3.org/2000/svg}title")}
+
+    assert {node.name for node in nasty().nodes} <= titles
+    assert [element for element in root.iter() if element.tag.endswith(("script", "image", "a"))] == []
+
+
+def test_graphml_keeps_every_tie_with_its_id() -> None:
+    content = file_of(nasty(), "graphml")
+    graph = nx.read_graphml(BytesIO(content), force_multigraph=True)
+
+    assert {key for *_ends, key in graph.edges(keys=True)} == {tie.key for tie in nasty().all_ties()}
+    assert graph.number_of_edges("s0", "s3") == 2
+    assert graph.nodes["s1"]["name"] == NASTY[1]
+    assert graph.nodes["s0"]["influence"] == 5
+    assert "influence" not in graph.nodes["s13"]
+
+
+def test_json_can_be_read_back_as_a_graph() -> None:
+    data = json.loads(file_of(nasty(), "json"))
+    graph = nx.node_link_graph(data, edges="edges", name="key", key="key")
+
+    assert graph.nodes["s2"]["name"] == NASTY[2]
+    assert graph.nodes["s2"]["layers"] == ["base", "users"]
+    assert graph.number_of_edges() == len(nasty().all_ties())
+    assert data["title"] == "Who can help?"
+
+
+def test_the_offline_page_runs_only_its_own_scripts() -> None:
+    page = file_of(nasty(), "html").decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    scripts = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
+    hashes = [f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}" for text in scripts]
+
+    assert policy is not None
+    assert len(scripts) == 2
+    assert all(part in policy[1].replace("&#x27;", "'") for part in hashes)
+    assert "default-src" in policy[1]
+    assert not any(name in page for name in NASTY)
+
+
+def test_the_offline_page_names_no_host() -> None:
+    page = file_of(litto(), "html").decode()
+
+    assert re.findall(r"(?:src|href|action)=[\"']?(?:https?:)?//[^\"' >]+", page) == []
+    assert re.findall(r"url\((?![\"']?data:)[^)]{0,40}", page.split("</style>")[0]) == []
+
+
+def test_the_network_comes_from_pyvis_with_every_tie() -> None:
+    whole = litto()
+    drawn = draw_all(whole, {})
+    data = payload(whole, drawn.scenes)
+
+    assert {edge["id"] for edge in data["edges"]} == {tie.key for tie in whole.all_ties()}
+    assert data["options"]["physics"] == {"enabled": False}
+    assert set(data["views"]) == set(View)
+    assert all(set(view["places"]) == {node.key for node in whole.nodes} for view in data["views"].values())

@@ -1,0 +1,77 @@
+"""A view's picture: no name over another, no mark over another."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from ecosystem.graph.places import Box, View
+from ecosystem.graph.records import Ecosystem
+from ecosystem.maps.encoding import STROKES, outline
+from ecosystem.maps.scene import Scene, compose, half_extents, marks_of
+from ecosystem.models import Family, RelationKind
+from tests.litto import litto
+
+TOUCH = 1.0  # square units nobody sees
+
+
+def mark_boxes(ecosystem: Ecosystem, scene: Scene) -> dict[str, Box]:
+    """Return the box of each mark."""
+    boxes = {}
+    for key, mark in marks_of(ecosystem).items():
+        (width, height), place = half_extents(mark), scene.places[key]
+        boxes[key] = Box(place.x - width, place.y - height, place.x + width, place.y + height)
+    return boxes
+
+
+@pytest.mark.parametrize("view", View)
+def test_no_name_lies_over_another_name_or_a_mark(view: View) -> None:
+    scene = compose(view, litto(), {})
+    marks, names = mark_boxes(litto(), scene), {key: label.box for key, label in scene.labels.items()}
+
+    assert [pair for pair in combinations(names, 2) if names[pair[0]].overlap(names[pair[1]]) > TOUCH] == []
+    assert [(a, b) for a in names for b in marks if a != b and names[a].overlap(marks[b]) > TOUCH] == []
+    assert [key for key in names if names[key].outside() > TOUCH] == []
+
+
+@pytest.mark.parametrize("view", View)
+def test_nearly_every_name_finds_room(view: View) -> None:
+    scene = compose(view, litto(), {})
+
+    assert len(scene.labels) >= len(litto().nodes) - 2
+
+
+@pytest.mark.parametrize("view", View)
+def test_marks_stand_apart(view: View) -> None:
+    scene = compose(view, litto(), {})
+    boxes = mark_boxes(litto(), scene)
+    crowded = [(one, other) for one, other in combinations(boxes, 2) if boxes[one].overlap(boxes[other]) > 30]
+
+    assert crowded == []
+
+
+def test_names_and_marks_are_large_enough_for_a_wall() -> None:
+    crowd = litto()
+    more = tuple(replace(node, key=f"{node.key}x", name=f"{node.name} II") for node in crowd.nodes)
+    crowd = replace(crowd, nodes=crowd.nodes + more)
+    scene = compose(View.NETWORK, litto(), {})
+
+    assert min(label.size for label in scene.labels.values()) >= 22
+    assert min(2 * mark.radius for mark in marks_of(litto()).values()) >= 28
+    assert min(label.size for label in compose(View.NETWORK, crowd, {}).labels.values()) >= 22
+
+
+def test_area_and_not_radius_grows_with_influence() -> None:
+    marks = marks_of(litto())
+
+    five, one = marks["s0"], marks["s9"]
+
+    assert five.radius**2 / one.radius**2 == pytest.approx(5, rel=0.01)
+
+
+def test_each_shape_and_each_kind_of_relation_has_a_drawing_of_its_own() -> None:
+    outlines = {shape: outline(shape) for shape in Family.Shape.values}
+    patterns = [STROKES[kind].pattern for kind in RelationKind.values]
+
+    assert len(set(outlines.values())) == len(outlines)
+    assert len(set(patterns)) == len(patterns)
