@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from ecosystem.graph.records import Chair, Ecosystem, Family, Layer, Node, Ring, Tie
+from ecosystem.graph.records import Chair, Ecosystem, Layer, Node, Ring, Tie
 from ecosystem.models import Family as FamilyRow
 from ecosystem.models import Layer as LayerRow
 from ecosystem.models import Relation
+from ecosystem.register.mapping import map_families
 from workshops.identification import Answers, answers_of
 from workshops.likelihood import Likelihood, likelihoods
 from workshops.models import Listing, Workshop
@@ -23,11 +24,13 @@ def ecosystem_of(workshop: Workshop) -> Ecosystem:
     the register; empty chairs are families nobody fills and needs nobody could meet.
     """
     listings = list(
-        workshop.listings.current().select_related("family", "partnership").prefetch_related("layers")
+        workshop.listings.current()
+        .select_related("family", "partnership", "stakeholder")
+        .prefetch_related("layers")
     )
-    families = list(FamilyRow.objects.of(workshop.city))
+    families = list(FamilyRow.objects.of(workshop.city).prefetch_related("layers"))
     return Ecosystem(
-        families=_families(families, listings),
+        families=map_families(families, {listing.family_id for listing in listings}),
         layers=tuple(Layer(layer.code, str(layer)) for layer in LayerRow.objects.all()),
         rings=rings(),
         nodes=(*_nodes(workshop, listings), *_chairs(workshop, families, listings)),
@@ -52,23 +55,6 @@ def key_of(listing: Listing) -> str:
     return f"l{listing.pk}"
 
 
-def _families(families: Iterable[FamilyRow], listings: Iterable[Listing]) -> tuple[Family, ...]:
-    """Return the families of the map: those shown, and others somebody is listed in."""
-    used = {listing.family_id for listing in listings}
-    return tuple(
-        Family(
-            code=family.code,
-            name=str(family),
-            mark=family.mark,
-            shape=family.shape,
-            colour=family.colour,
-            is_extra=family.visibility != FamilyRow.Visibility.SHOWN,
-        )
-        for family in families
-        if family.visibility == FamilyRow.Visibility.SHOWN or family.pk in used
-    )
-
-
 def _nodes(workshop: Workshop, listings: Iterable[Listing]) -> Iterable[Node]:
     answers, found = answers_of(workshop), likelihoods(workshop)
     for listing in listings:
@@ -90,6 +76,7 @@ def _node(listing: Listing, answers: Answers, likelihood: Likelihood) -> Node:
         is_partner=is_partner,
         score=likelihood.score,
         known=likelihood.known,
+        short=listing.stakeholder.short_name if listing.stakeholder else "",
     )
 
 
@@ -99,7 +86,8 @@ def _chairs(workshop: Workshop, families: Iterable[FamilyRow], listings: Iterabl
     for family in families:
         if family.visibility == FamilyRow.Visibility.SHOWN and family.pk not in filled:
             name = _("%(family)s: nobody listed") % {"family": family}
-            yield Node(f"f{family.pk}", name, family.code, "unknown", chair=Chair.FAMILY)
+            layers = tuple(layer.code for layer in family.layers.all())
+            yield Node(f"f{family.pk}", name, family.code, "unknown", layers, chair=Chair.FAMILY)
     for need in open_needs(workshop):
         name = _("Nobody brings: %(need)s") % {"need": need.label}
         yield Node(f"n{need.pk}", name, "", "unknown", chair=Chair.NEED, mark=need.kind[:2].upper())

@@ -1,8 +1,8 @@
 """Where the marks of a workshop's map stand, kept so that two looks at it are the same picture."""
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
+
+from django.http import Http404
 
 from ecosystem.graph.places import Stored, View
 from ecosystem.graph.records import Ecosystem
@@ -20,61 +20,52 @@ def kept_places(workshop: Workshop) -> Kept:
     return places
 
 
-def draw(workshop: Workshop, ecosystem: Ecosystem, kept: Kept) -> Drawn:
-    """Return the four views of a workshop's map and keep the places of those who are new on it.
+def drawn_map(workshop: Workshop, ecosystem: Ecosystem) -> tuple[Drawn, Kept]:
+    """Return the map in all its views, keeping the places of those who are new on it.
 
     Empty chairs are placed anew each time: they come and go with those who are listed.
     """
+    kept = kept_places(workshop)
     drawn = draw_all(ecosystem, kept)
-    numbers = _numbers(workshop)
-    rows = [
-        ListingPlacement(
-            workshop=workshop,
-            listing_id=numbers[key],
-            view=view.value,
-            slot=place.slot,
-            x=place.x,
-            y=place.y,
-            is_pinned=False,
-        )
+    _store(
+        _row(workshop, view, key, Stored(place.x, place.y, place.slot))
         for view, places in drawn.fresh.items()
         for key, place in places.items()
-        if key in numbers
-    ]
+        if not ecosystem.node(key).is_ghost
+    )
+    return drawn, kept
+
+
+def place(workshop: Workshop, ecosystem: Ecosystem, move: Move) -> Kept:
+    """Keep where somebody drew a listing's mark, or put it back; return the places as they are now.
+
+    The mark stays within its ring and sector, band or cell. Raises Http404 for one that is not on
+    the map.
+    """
+    if not ecosystem.has(move.key) or ecosystem.node(move.key).is_ghost:
+        raise Http404
+    kept = {view: dict(places) for view, places in kept_places(workshop).items()}
+    kept[move.view] = after(move, ecosystem, kept[move.view])
+    _store([_row(workshop, move.view, move.key, kept[move.view][move.key])])
+    return kept
+
+
+def _row(workshop: Workshop, view: View, key: str, place: Stored) -> ListingPlacement:
+    return ListingPlacement(
+        workshop=workshop,
+        listing_id=int(key[1:]),
+        view=view.value,
+        slot=place.slot,
+        x=place.x,
+        y=place.y,
+        is_pinned=place.is_pinned,
+    )
+
+
+def _store(rows: Iterable[ListingPlacement]) -> None:
     ListingPlacement.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=("listing", "view"),
         update_fields=("slot", "x", "y", "is_pinned"),
     )
-    return drawn
-
-
-@transaction.atomic
-def move(workshop: Workshop, ecosystem: Ecosystem, where: Move) -> dict[str, Stored]:
-    """Keep a mark where a person put it, or put it back; return the places of that view.
-
-    The mark stays within its ring and sector, band or cell. Raises ValidationError for a mark
-    that is not a listing of this workshop.
-    """
-    number = _numbers(workshop).get(where.key)
-    if number is None or not ecosystem.has(where.key):
-        raise ValidationError(_("This mark is not on the map any more. Load the map again."))
-    places = after(where, ecosystem, kept_places(workshop)[where.view])
-    place = places[where.key]
-    ListingPlacement.objects.update_or_create(
-        listing_id=number,
-        view=where.view.value,
-        defaults={
-            "workshop": workshop,
-            "slot": place.slot,
-            "x": place.x,
-            "y": place.y,
-            "is_pinned": place.is_pinned,
-        },
-    )
-    return places
-
-
-def _numbers(workshop: Workshop) -> dict[str, int]:
-    return {key_of(listing): listing.pk for listing in workshop.listings.current()}

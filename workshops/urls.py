@@ -58,4 +58,8 @@ urlpatterns = [
     path("<int:workshop>/plan/", partnering.plan, name="plan"),
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),
+    path("<int:workshop>/map/wall/", mapping.wall, name="map-wall"),
+    path("<int:workshop>/map/place/", mapping.move, name="map-place"),
+    path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
+    path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
 ]

@@ -34,7 +34,7 @@ def ecosystem_of(city: City) -> Ecosystem:
     others = _others(ties)
     nodes = [_node(row, len(others[key_of(row)])) for row in stakeholders]
     return Ecosystem(
-        families=_families(families, stakeholders),
+        families=map_families(families, {row.family_id for row in stakeholders}),
         layers=tuple(records.Layer(layer.code, str(layer)) for layer in Layer.objects.all()),
         rings=rings(),
         nodes=(*nodes, *_chairs(families, stakeholders)),
@@ -59,7 +59,7 @@ def small_map(stakeholder: Stakeholder) -> SmallMap | None:
         return None
     ties = _ties(city, {row.pk for row in rows})
     own = tuple(tie for tie in ties if key_of(stakeholder) in {tie.source, tie.target})
-    families = _families([row.family for row in rows], rows)
+    families = map_families([row.family for row in rows], {row.family_id for row in rows})
     nodes = tuple(_node(row, 0) for row in rows)
     return small_map_of(Ecosystem(families, (), rings(), nodes, own), key_of(stakeholder))
 
@@ -188,9 +188,8 @@ def _node(stakeholder: Stakeholder, others: int) -> Node:
     )
 
 
-def _families(families: Iterable[Family], stakeholders: Iterable[Stakeholder]) -> tuple[records.Family, ...]:
-    """Return the families that have a sector: those shown, and others somebody is in."""
-    used = {stakeholder.family_id for stakeholder in stakeholders}
+def map_families(families: Iterable[Family], used: set[int]) -> tuple[records.Family, ...]:
+    """Return the families that have a sector: those shown, and others with somebody in (`used`)."""
     return tuple(
         records.Family(
             code=family.code,

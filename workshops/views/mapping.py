@@ -1,11 +1,22 @@
 """The workshop's map."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.db.models import Q
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 
-from workshops.access import workshop_viewer
+from ecosystem.maps.answers import FORMATS, file_answer, moved_answer
+from ecosystem.maps.moves import MoveForm
+from ecosystem.maps.sheet import view_named
+from ecosystem.models import Relation
+from workshops.access import workshop_facilitator, workshop_viewer
+from workshops.atlas import workshop_file, workshop_sheet
 from workshops.flow import MAP, frame_of
+from workshops.likelihood import likelihoods
+from workshops.mapping import ecosystem_of
+from workshops.models import Listing
+from workshops.placing import place
+from workshops.questionnaire import in_order, sections_of
 from workshops.types import WorkshopRequest
 
 
@@ -13,4 +24,61 @@ from workshops.types import WorkshopRequest
 @require_safe
 def workshop_map(request: WorkshopRequest) -> HttpResponse:
     """Show the map of the workshop."""
-    return render(request, "workshops/base_workshop.html", {"frame": frame_of(request, MAP)})
+    frame = frame_of(request, MAP)
+    view = view_named(request.GET.get("view"))
+    sheet = workshop_sheet(request.workshop, view, may_move=frame.may_write)
+    return render(request, "workshops/map.html", {"frame": frame, "map": sheet})
+
+
+@workshop_viewer
+@require_safe
+def wall(request: WorkshopRequest) -> HttpResponse:
+    """Show the map alone, large."""
+    sheet = workshop_sheet(request.workshop, view_named(request.GET.get("view")))
+    return render(request, "workshops/map_wall.html", {"map": sheet})
+
+
+@workshop_facilitator
+@require_POST
+def move(request: WorkshopRequest) -> JsonResponse:
+    """Keep where a mark was drawn to, or put it back; answer with the view as it is now."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    ecosystem, moved = ecosystem_of(request.workshop), form.move()
+    return moved_answer(ecosystem, moved, place(request.workshop, ecosystem, moved))
+
+
+@workshop_viewer
+@require_safe
+def download(request: WorkshopRequest, format_: str) -> HttpResponse:
+    """Hand the map over as a file."""
+    if format_ not in FORMATS:
+        raise Http404
+    return file_answer(workshop_file(request.workshop, format_, view_named(request.GET.get("view"))))
+
+
+@workshop_viewer
+@require_safe
+def panel(request: WorkshopRequest, listing: int) -> HttpResponse:
+    """Show one stakeholder beside the map."""
+    known = get_object_or_404(in_order(request.workshop).prefetch_related("layers", "answers"), pk=listing)
+    context = {
+        "listing": known,
+        "is_partner": hasattr(known, "partnership"),
+        "sections": sections_of(known),
+        "likelihood": likelihoods(request.workshop)[known.pk],
+        "relations": _relations(known),
+    }
+    return render(request, "workshops/map_listing.html", context)
+
+
+def _relations(listing: Listing) -> list[Relation]:
+    """Return the relations of a listing's entry with others who are listed here."""
+    if listing.stakeholder is None:
+        return []
+    listed = listing.workshop.listings.current().exclude(stakeholder=None).values("stakeholder")
+    others = Q(source__in=listed, target=listing.stakeholder) | Q(
+        target__in=listed, source=listing.stakeholder
+    )
+    return list(Relation.objects.of(listing.workshop.city).filter(others).with_ends())

@@ -1,0 +1,50 @@
+"""A workshop's map as its page, its wall and its files show it."""
+
+from django.urls import reverse
+
+from ecosystem.graph.places import View
+from ecosystem.graph.records import Ecosystem
+from ecosystem.maps.answers import FORMATS, MapFile
+from ecosystem.maps.captions import Heading
+from ecosystem.maps.files import map_file
+from ecosystem.maps.sheet import Links, Sheet, sheet_of
+from workshops.mapping import ecosystem_of
+from workshops.models import Workshop
+from workshops.placing import drawn_map
+
+
+def heading_of(workshop: Workshop) -> Heading:
+    """Return what the map says about itself."""
+    return Heading(workshop.title, str(workshop.city), workshop.date)
+
+
+def workshop_sheet(workshop: Workshop, view: View, *, may_move: bool = False) -> Sheet:
+    """Return the workshop's map for a page."""
+    ecosystem = ecosystem_of(workshop)
+    drawn, kept = drawn_map(workshop, ecosystem)
+    links = links_of(workshop, ecosystem, may_move=may_move)
+    return sheet_of(ecosystem, drawn.scenes, heading_of(workshop), view=view, kept=kept, links=links)
+
+
+def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Links:
+    """Return where the controls of the map lead."""
+    numbers = {node.key: int(node.key[1:]) for node in ecosystem.stakeholders()}
+
+    def address(name: str, *parts: int | str) -> str:
+        return reverse(f"workshops:{name}", args=[workshop.city.code, workshop.pk, *parts])
+
+    return Links(
+        page=address("map"),
+        wall=address("map-wall"),
+        place=address("map-place") if may_move else "",
+        pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
+        panels={key: address("map-listing", pk) for key, pk in numbers.items()},
+        downloads={format_: address("map-download", format_) for format_ in FORMATS},
+    )
+
+
+def workshop_file(workshop: Workshop, format_: str, view: View) -> MapFile:
+    """Return the map as a file of one of FORMATS; pictures show `view`."""
+    ecosystem, heading = ecosystem_of(workshop), heading_of(workshop)
+    drawn, kept = drawn_map(workshop, ecosystem)
+    return map_file(ecosystem, drawn.scenes, heading, format_=format_, view=view, kept=kept)
