@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -200,5 +200,6 @@ def _words(field: BoundField) -> str:
     values = sent(field)
     if not isinstance(field.field, (forms.ChoiceField, forms.ModelChoiceField)):
         return "".join(values)
-    labels = {str(value): str(label) for value, label in field.field.choices}
+    choices: Any = field.field.choices
+    labels = {str(value): str(label) for value, label in choices}
     return ", ".join(labels.get(value, value) for value in values)

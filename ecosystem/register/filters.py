@@ -32,7 +32,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
-class SearchFilter(django_filters.CharFilter):
+class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]
     """A search in tidy words."""
 
     field_class = LineField
@@ -43,7 +43,7 @@ def _families(request: HttpRequest | None) -> Any:
     return Family.objects.of(city).usable()
 
 
-class StakeholderFilter(django_filters.FilterSet):
+class StakeholderFilter(django_filters.FilterSet):  # type: ignore[misc]
     """What a city's register can be narrowed to; values that make no sense narrow nothing."""
 
     q = SearchFilter(method="search", max_length=200, label=_("Search the register"))

@@ -57,15 +57,10 @@ class Likeness:
     website: str
 
 
-def likely_twins(
-    city: City, *, name: str, short_name: str = "", website: str = "", leave_out: int | None = None
-) -> list[Twin]:
-    """Return the city's entries, archived ones included, that may be the same, the likeliest first.
-
-    `leave_out` is the primary key of an entry that is not compared with itself. At most five.
-    """
+def likely_twins(city: City, *, name: str, short_name: str = "", website: str = "") -> list[Twin]:
+    """Return the city's entries, archived ones included, that may be the same: five, the likeliest first."""
     new = likeness(name, short_name, website)
-    entries = Stakeholder.objects.of(city).exclude(pk=leave_out).select_related("city", "family")
+    entries = Stakeholder.objects.of(city).select_related("city", "family")
     twins = []
     for entry in entries:
         reasons = reasons_between(new, likeness(entry.name, entry.short_name, entry.website))

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 
 from ecosystem.models import City, Family, Stakeholder
+from ecosystem.register.families import families_of
 from ecosystem.register.filters import StakeholderFilter
 from ecosystem.register.wording import layer_word, number_word
 
@@ -63,8 +63,7 @@ class Chip:
 
 def head_of(city: City) -> Head:
     """Return the head of the city's register (2 queries)."""
-    active = Count("stakeholders", filter=Q(stakeholders__archived_at=None))
-    families = list(Family.objects.of(city).annotate(active=active))
+    families: list[Any] = list(families_of(city))
     missing = [row for row in families if not row.active and row.visibility != Family.Visibility.HIDDEN]
     return Head(
         total=sum(row.active for row in families),

@@ -36,7 +36,7 @@ class WebsiteField(forms.URLField):
 class TagsField(LineField):
     """Words separated by commas, each once however it is capitalised."""
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         """Return the words; raises ValidationError when one is too long or there are too many."""
         line = super().clean(value)
         words = {word.casefold(): word for part in line.split(",") if (word := part.strip())}

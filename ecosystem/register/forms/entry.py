@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from ecosystem.models import City, Stakeholder
@@ -54,8 +53,8 @@ class StakeholderForms:
 
     def is_valid(self) -> bool:
         """Check every form, so that all errors show at once."""
-        checked = [form.is_valid() for form in (self.details, *self.part_rows(), self.relations)]
-        return all(checked)
+        rows = [row.is_valid() for row in self.part_rows()]
+        return all([self.details.is_valid(), *rows, self.relations.is_valid()])
 
     def part_rows(self) -> Iterator[PartForm]:
         """Yield the rows of all three profiles."""
@@ -93,9 +92,8 @@ class StakeholderForms:
 
 
 def _problems(form: forms.BaseForm, label: str = "") -> list[Problem]:
-    fields = (cast("BoundField", field) for field in form)
     return [
         Problem(field.id_for_label or field.auto_id, label or str(field.label), str(error))
-        for field in fields
+        for field in form
         for error in field.errors
     ]

@@ -69,12 +69,19 @@ class PartForm(forms.Form):
     level = forms.ChoiceField(required=False)
     description = LineField(required=False, max_length=LINE_LENGTH, label=_("In your city's words"))
 
-    def __init__(self, *args: Any, part: PartKind, kind: str, **options: Any) -> None:
-        super().__init__(*args, prefix=f"{part.name}-{kind}", **options)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        part: PartKind,
+        kind: str,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=f"{part.name}-{kind}", initial=initial)
         self.part, self.kind = part, kind
         level = cast("forms.ChoiceField", self.fields["level"])
         level.choices = [(ABSENT, "–"), (UNKNOWN, part.unknown), *part.levels.choices]
-        level.label = part.level_label
+        level.label = str(part.level_label)
         for name, field in self.fields.items():
             field.widget.attrs["aria-label"] = f"{self.title}: {self.fields[name].label}"
         self.fields["description"].widget.attrs["dir"] = "auto"

@@ -174,7 +174,7 @@ def row_of(tie: Relation, stakeholder: Stakeholder) -> dict[str, Any]:
     }
 
 
-_Rows = forms.formset_factory(
+_Rows: Any = forms.formset_factory(
     RelationForm,
     formset=RelationRows,
     extra=BLANK_ROWS,
@@ -188,4 +188,5 @@ def relation_rows(
     city: City, stakeholder: Stakeholder | None, data: Mapping[str, Any] | None
 ) -> RelationRows:
     """Return the rows of the stakeholder's relations, bound to `data` when it was sent."""
-    return _Rows(data, city=city, stakeholder=stakeholder)
+    rows: RelationRows = _Rows(data, city=city, stakeholder=stakeholder)
+    return rows

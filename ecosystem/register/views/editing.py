@@ -68,8 +68,10 @@ def stakeholder_twins(request: CityRequest) -> HttpResponse:
     """Show the entries that may be the same as the one being typed."""
     form = StakeholderForms(request.city, data=request.GET).details
     form.is_valid()
-    asked = {name: form.cleaned_data.get(name) or "" for name in ("name", "short_name", "website")}
-    twins = likely_twins(request.city, **asked) if asked["name"] else []
+    name, short_name, website = (
+        form.cleaned_data.get(key) or "" for key in ("name", "short_name", "website")
+    )
+    twins = likely_twins(request.city, name=name, short_name=short_name, website=website) if name else []
     return render(request, f"{FORM}#twins", {"twins": twins})
 
 

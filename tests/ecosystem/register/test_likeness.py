@@ -96,12 +96,6 @@ def test_the_surest_twin_comes_first(litto: City) -> None:
     assert likely_twins(litto, name="EAU POUR TOUS")[0].stakeholder == same
 
 
-def test_an_entry_is_not_its_own_twin(litto: City) -> None:
-    entry = StakeholderFactory.create(city=litto, name="Eau pour Tous")
-
-    assert likely_twins(litto, name=entry.name, leave_out=entry.pk) == []
-
-
 def test_another_citys_entries_are_never_offered(litto: City) -> None:
     StakeholderFactory.create(name="Eau pour Tous")
 
