@@ -54,7 +54,8 @@ def built(row: SeedRow, user: User | None = None) -> DeserializedObject:
     except (DeserializationError, FieldDoesNotExist) as error:
         raise row.refuse(_dangling(row) or str(error.__cause__ or error)) from error
     for field in _people(row):
-        setattr(found.object, field.attname, user and user.pk)
+        is_authors = field.name != "decided_by"  # a file says what was decided, not by whom
+        setattr(found.object, field.attname, user.pk if user and is_authors else None)
     try:
         _check_texts(found.object)
         found.object.clean_fields(exclude=_looked_up(row))

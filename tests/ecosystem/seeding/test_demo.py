@@ -22,7 +22,8 @@ from ecosystem.models import (
     User,
 )
 from tests.seeds import loadseed
-from workshops.models import Answer, Listing, Partnership, Question, Step, Workshop
+from workshops.models import Answer, Listing, Partnership, Proposal, Question, Step, Workshop
+from workshops.proposals import wishes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,20 @@ def test_finished_workshop_is_archived(city: City) -> None:
     assert [workshop.title for workshop in Workshop.objects.of(city).exclude(archived_at=None)] == [
         "Bus arrival times"
     ]
+
+
+def test_finished_workshop_left_proposals_to_decide_which_are_what_it_says(city: City) -> None:
+    finished = Workshop.objects.of(city).get(title="Bus arrival times")
+    wishes = {
+        (listing.name, wish.field, wish.kind, str(wish.value))
+        for listing in finished.listings.all()
+        for wish in wishes_of(listing)
+    }
+
+    proposals = Proposal.objects.filter(listing__workshop=finished)
+    assert {(row.listing.name, row.field, row.kind, str(row.value)) for row in proposals} == wishes
+    assert proposals.pending().count() >= 3
+    assert proposals.filter(state=Proposal.State.REFUSED).exists()
 
 
 def test_five_people_sign_in_with_the_passwords_of_this_installation(city: City) -> None:
