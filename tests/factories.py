@@ -27,7 +27,7 @@ from ecosystem.models import (
     Tag,
     User,
 )
-from workshops.models import Answer, Listing, Need, Partnership, Question, Workshop
+from workshops.models import Answer, Listing, Need, NeedMatch, Partnership, Question, Workshop
 
 PASSWORD = "tide-and-kiosk-7"
 
@@ -214,3 +214,12 @@ class PartnershipFactory(DjangoModelFactory[Partnership]):
         model = Partnership
 
     listing = factory.SubFactory(ListingFactory)
+
+
+class NeedMatchFactory(DjangoModelFactory[NeedMatch]):
+    class Meta:
+        model = NeedMatch
+
+    need = factory.SubFactory(NeedFactory)
+    listing = factory.SubFactory(ListingFactory, workshop=factory.SelfAttribute("..need.workshop"))
+    fits = True

@@ -78,7 +78,6 @@ def _relations(listing: Listing) -> list[Relation]:
     if listing.stakeholder is None:
         return []
     listed = listing.workshop.listings.current().exclude(stakeholder=None).values("stakeholder")
-    others = Q(source__in=listed, target=listing.stakeholder) | Q(
-        target__in=listed, source=listing.stakeholder
-    )
+    entry = listing.stakeholder
+    others = Q(source__in=listed, target=entry) | Q(target__in=listed, source=entry)
     return list(Relation.objects.of(listing.workshop.city).filter(others).with_ends())
