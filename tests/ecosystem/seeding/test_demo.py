@@ -22,7 +22,9 @@ from ecosystem.models import (
     User,
 )
 from tests.seeds import loadseed
+from workshops.likelihood import Ring, likelihoods
 from workshops.models import Answer, Listing, Partnership, Proposal, Question, Step, Workshop
+from workshops.partnering import table_of
 from workshops.proposals import wishes_of
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,21 @@ def test_matches_join_a_need_and_a_resource_of_the_same_workshop(kiosks: Worksho
     for need in kiosks.needs.all():
         for match in need.matches.select_related("listing"):
             assert match.listing.workshop_id == kiosks.pk
+
+
+def test_partners_cover_some_needs_and_one_nobody_can_meet(kiosks: Workshop) -> None:
+    covers = table_of(kiosks).covers
+
+    assert 2 <= sum(cover.is_covered for cover in covers) <= len(covers) - 3
+    assert [cover.need.label for cover in covers if cover.is_empty_chair] == [
+        "Somebody on call when a tap jams at night"
+    ]
+
+
+def test_every_ring_of_the_map_has_somebody(kiosks: Workshop) -> None:
+    rings = {found.ring for found in likelihoods(kiosks).values()}
+
+    assert rings == set(Ring)
 
 
 def test_finished_workshop_is_archived(city: City) -> None:
