@@ -22,9 +22,9 @@ CORNERS = (
     Box(24, 30, 190, 96),
     Box(WIDTH - 230, 30, WIDTH - 190, 96),
 )
-INSET = 0.1  # of a sector or ring, kept free at each side when something is placed or dragged
-AROUND = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
-OUTWARDS = (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)
+INSET = 0.05  # of a sector or ring, kept free at each side when something is placed or dragged
+AROUND = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.11, 0.89, 0.05, 0.95)
+OUTWARDS = (0.5, 0.36, 0.64, 0.22, 0.78, 0.12, 0.88)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ BASELINE = 0.86  # of the size below the top of the first line
 OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 1.0, 7.0
 SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 160.0
 # How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
-SLIDES = (0.0, 0.3, -0.3)
+SLIDES = (0.0, 0.28, -0.28, 0.42, -0.42)
 ROUNDS = 16
+MOST_MOVED = 2  # names that make room for one that found none
 BUCKET = 48.0
 TOUCH = 1.0  # square units of overlap that no eye sees
 
@@ -154,10 +155,30 @@ def _without_overlap(
             kept[wish.key] = chosen[wish.key]
     for wish in order:
         if wish.key not in kept:
-            free = [option for option in options[wish.key] if _is_free(option, kept, obstacles)]
-            if free:
-                kept[wish.key] = min(free, key=lambda option: option.cost)
+            kept.update(_with_room_made(wish.key, kept, options, obstacles))
     return {key: option.label for key, option in kept.items()}
+
+
+def _with_room_made(
+    key: str,
+    kept: Mapping[str, _Option],
+    options: Mapping[str, Sequence[_Option]],
+    obstacles: Sequence[Box],
+) -> dict[str, _Option]:
+    """Return a free option for a name, with new ones for the names that make room for it; or nothing."""
+    for option in sorted(options[key], key=lambda option: option.cost):
+        if not _is_free(option, {}, obstacles):
+            continue
+        blockers = [other for other in kept if kept[other].box.overlap(option.box) > 0]
+        trial = {other: kept[other] for other in kept if other not in blockers} | {key: option}
+        for blocker in blockers[:MOST_MOVED]:
+            free = (one for one in options[blocker] if _is_free(one, trial, obstacles))
+            found = min(free, key=lambda one: one.cost, default=None)
+            if found:
+                trial[blocker] = found
+        if len(trial) > len(kept):
+            return trial
+    return {}
 
 
 def _is_free(option: _Option, kept: Mapping[str, _Option], obstacles: Sequence[Box]) -> bool:

@@ -19,8 +19,9 @@ from ecosystem.maps.labels import Label, Side, Wish, place_labels
 from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
 
 # Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
-CROWDS = ((32, 1.0), (46, 0.84), (70, 0.72))
+CROWDS = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
 SMALLEST = 0.62
+SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
 LETTERS_SMALLEST = 0.92  # of LABEL_SIZE: 22 px on a wall of 1920 by 1080
 CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
@@ -94,7 +95,7 @@ def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
     for node in ecosystem.nodes:
         family = families.get(node.family)
         shape = family.shape if family else encoding.NO_FAMILY_SHAPE
-        radius = round(encoding.radius(node.influence) * scale, 2)
+        radius = round(max(encoding.radius(node.influence) * scale, SMALLEST_RADIUS), 2)
         marks[node.key] = Mark(
             key=node.key,
             name=node.name,
