@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Level, ProfileStatement, User
@@ -68,11 +69,11 @@ def answer(  # noqa: PLR0913 (an answer is all of this)
     *,
     kind: str = "",
     value: int | None,
-    note: str = "",
+    note: str | None = None,
     by: User | None,
     origin: str = Answer.Origin.WORKSHOP,
 ) -> Answer:
-    """Keep the decided value of one question; None is 'do not know'.
+    """Keep the decided value of one question; None is 'do not know', and a note of None stays as it is.
 
     Raises ValidationError for a question, kind or value that does not exist, or a note that
     cannot be kept.
@@ -80,7 +81,9 @@ def answer(  # noqa: PLR0913 (an answer is all of this)
     Listing.objects.select_for_update().get(pk=listing.pk)
     row = Answer.objects.filter(listing=listing, question=question, kind=kind).first()
     row = row or Answer(listing=listing, question=question, kind=kind)
-    row.value, row.note, row.origin, row.decided_by = value, one_line(note), origin, by
+    row.value, row.origin, row.decided_by = value, origin, by
+    if note is not None:
+        row.note = one_line(note)
     row.full_clean()
     row.save()
     return row
@@ -104,6 +107,12 @@ def leave_unknown(listing: Listing, question: str, *, by: User) -> int:
     for kind in kinds:
         answer(listing, question, kind=kind, value=None, by=by)
     return len(kinds)
+
+
+def confirm(listing: Listing, *, by: User) -> int:
+    """Say that all that was taken over about a listing holds in this workshop; return how many answers."""
+    taken = Answer.objects.filter(listing=listing).exclude(origin=Answer.Origin.WORKSHOP)
+    return taken.update(origin=Answer.Origin.WORKSHOP, decided_by=by, updated_at=timezone.now())
 
 
 @transaction.atomic
@@ -139,8 +148,9 @@ def review(listing: Listing, statement: ProfileStatement, *, is_accepted: bool, 
     """Keep whether a typical statement holds for this stakeholder.
 
     An accepted one that speaks of a gain or a resource becomes the answer 'some', unless the
-    workshop has said something about it before. Taking it back takes that answer back.
+    workshop has said something about it before. Refusing it takes back the answer it brought.
     """
+    said = str(statement)[:LINE_LENGTH]
     kept, _created = StatementReview.objects.update_or_create(
         listing=listing, statement=statement, defaults={"is_accepted": is_accepted}
     )
@@ -149,10 +159,13 @@ def review(listing: Listing, statement: ProfileStatement, *, is_accepted: bool, 
             continue
         row = Answer.objects.filter(listing=listing, question=question, kind=kind).first()
         if is_accepted and (row is None or row.value is None):
-            note = str(statement)[:LINE_LENGTH]
             answer(
-                listing, question, kind=kind, value=Level.SOME, note=note, by=by, origin=Answer.Origin.PROFILE
+                listing, question, kind=kind, value=Level.SOME, note=said, by=by, origin=Answer.Origin.PROFILE
             )
-        elif not is_accepted and row is not None and row.origin == Answer.Origin.PROFILE:
+        elif not is_accepted and row is not None and _was_brought_by(row, said):
             row.delete()
     return kept
+
+
+def _was_brought_by(row: Answer, said: str) -> bool:
+    return row.origin == Answer.Origin.PROFILE and row.note == one_line(said)

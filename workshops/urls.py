@@ -40,6 +40,7 @@ urlpatterns = [
         identification.leave_unknown,
         name="leave-unknown",
     ),
+    path("<int:workshop>/identification/<int:listing>/confirm/", identification.confirm, name="confirm"),
     path(
         "<int:workshop>/identification/<int:listing>/take-over/", identification.take_over, name="take-over"
     ),

@@ -13,11 +13,12 @@ from workshops.questionnaire import UNKNOWN, options_of
 
 
 class AnswerForm(forms.Form):
-    """One row: question, kind, value ('unknown' is 'do not know', '' takes the answer back), note."""
+    """One row: question, kind, value ('unknown' is 'do not know'), note; or `clear` to take it back."""
 
     question = forms.ChoiceField(choices=Question.choices)
     kind = forms.CharField(required=False)
     value = forms.CharField(required=False)
+    clear = forms.BooleanField(required=False)
     note = forms.CharField(required=False, max_length=LINE_LENGTH, validators=[validate_text])
 
     def clean(self) -> dict[str, Any]:
@@ -28,10 +29,12 @@ class AnswerForm(forms.Form):
         question = Question(cleaned["question"])
         if cleaned.get("kind", "") not in KINDS.get(question, [""]):
             raise ValidationError({"kind": _("This line is not one of the question's.")})
+        if cleaned.get("clear"):
+            return cleaned
         value = cleaned.get("value", "")
         if value and value not in {option.value for option in options_of(question)}:
             raise ValidationError({"value": _("Choose one of the values shown.")})
-        if not value and cleaned.get("note"):
-            raise ValidationError({"value": _("Choose a value first, then the note is kept with it.")})
-        cleaned["number"] = int(value) if value not in {"", UNKNOWN} else None
+        if not value:
+            raise ValidationError({"value": _("Choose a value first; a note is kept with it.")})
+        cleaned["number"] = int(value) if value != UNKNOWN else None
         return cleaned

@@ -1,5 +1,7 @@
 """Step 2: each listed stakeholder, one screen each."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -43,29 +45,29 @@ def identification(request: WorkshopRequest) -> HttpResponse:
 @require_safe
 def assess(request: WorkshopRequest, listing: int) -> HttpResponse:
     """Show the questions about one stakeholder, with what is known and what is typical."""
-    return _screen(request, _listing(request, listing))
+    return render(request, SCREEN, _context(request, _listing(request, listing)))
 
 
 @workshop_facilitator
 @require_POST
 def answer(request: WorkshopRequest, listing: int) -> HttpResponse:
-    """Keep one answer, or take it back when no value is chosen."""
+    """Keep one answer, or take it back."""
     known = _listing(request, listing)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _row(request, known, form)
     said = form.cleaned_data
-    if said["value"]:
+    if said["clear"]:
+        identifying.clear(known, said["question"], kind=said["kind"])
+    elif said["value"]:
         identifying.answer(
             known,
             said["question"],
             kind=said["kind"],
             value=said["number"],
-            note=said["note"],
+            note=said["note"] if "note" in request.POST else None,
             by=request.user,
         )
-    else:
-        identifying.clear(known, said["question"], kind=said["kind"])
     return _row(request, known, form)
 
 
@@ -79,6 +81,18 @@ def leave_unknown(request: WorkshopRequest, listing: int) -> HttpResponse:
     except ValidationError as error:
         return saved(request, _address(request, known), " ".join(error.messages))
     message = ngettext("%(count)s line: do not know.", "%(count)s lines: do not know.", count) % {
+        "count": count
+    }
+    return saved(request, _address(request, known), message)
+
+
+@workshop_facilitator
+@require_POST
+def confirm(request: WorkshopRequest, listing: int) -> HttpResponse:
+    """Confirm all that was taken over from the register and from what is typical."""
+    known = _listing(request, listing)
+    count = identifying.confirm(known, by=request.user)
+    message = ngettext("%(count)s answer is confirmed.", "%(count)s answers are confirmed.", count) % {
         "count": count
     }
     return saved(request, _address(request, known), message)
@@ -106,9 +120,13 @@ def review(request: WorkshopRequest, listing: int, statement: int) -> HttpRespon
     typical = get_object_or_404(questionnaire.statements_about(known), pk=statement)
     is_accepted = request.POST.get("holds") == "yes"
     identifying.review(known, typical, is_accepted=is_accepted, by=request.user)
-    if wants_part(request):
-        return _screen(request, known)
-    return saved(request, _address(request, known), _("Kept."))
+    if not wants_part(request):
+        return saved(request, _address(request, known), _("Kept."))
+    spoken_of = {(Question.GAIN, typical.gain), (Question.RESOURCE, typical.resource)}
+    context = _context(request, known)
+    rows = [row for section in context["sections"] for row in section.rows]
+    context["rows"] = [row for row in rows if (row.question, row.kind) in spoken_of]
+    return page_or_part(request, SCREEN, context, part="reviewed")
 
 
 def _listing(request: WorkshopRequest, pk: int) -> Listing:
@@ -117,21 +135,25 @@ def _listing(request: WorkshopRequest, pk: int) -> Listing:
     return listing
 
 
+def _here(request: WorkshopRequest) -> Step:
+    partnering = reverse("workshops:partnering", args=[request.city.code, request.workshop.pk])
+    return Step.PARTNERING if request.htmx.current_url_abs_path == partnering else Step.IDENTIFICATION
+
+
 def _address(request: WorkshopRequest, listing: Listing) -> str:
     return reverse(
         "workshops:identification-listing", args=[request.city.code, request.workshop.pk, listing.pk]
     )
 
 
-def _screen(request: WorkshopRequest, listing: Listing) -> HttpResponse:
-    context = {
+def _context(request: WorkshopRequest, listing: Listing) -> dict[str, Any]:
+    return {
         "frame": frame_of(request, Step.IDENTIFICATION),
         "listing": listing,
         "sections": questionnaire.sections_of(listing),
         "suggestions": questionnaire.suggestions_for(listing),
         "turn": questionnaire.turn_of(listing),
     }
-    return page_or_part(request, SCREEN, context, part="answers")
 
 
 def _row(request: WorkshopRequest, listing: Listing, form: AnswerForm) -> HttpResponse:
@@ -147,6 +169,7 @@ def _row(request: WorkshopRequest, listing: Listing, form: AnswerForm) -> HttpRe
         "listing": listing,
         "row": row,
         "errors": errors,
-        "frame": frame_of(request, Step.IDENTIFICATION),
+        # Answers are also given beside the partners; the run sheet goes back to where it came from.
+        "frame": frame_of(request, _here(request)),
     }
     return page_or_part(request, SCREEN, context, part="state", status=422 if errors else 200)
