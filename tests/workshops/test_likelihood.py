@@ -30,7 +30,9 @@ def test_the_score_is_the_mean_of_the_parts_weighted_by_the_room() -> None:
 
 
 def test_an_unknown_part_is_left_out_and_lowers_what_is_known() -> None:
-    found = likelihood(values(readiness=1.0, gains=1.0, resources=None, commitment=0.5, influence=None), WEIGHTS)
+    found = likelihood(
+        values(readiness=1.0, gains=1.0, resources=None, commitment=0.5, influence=None), WEIGHTS
+    )
 
     assert found.score == pytest.approx((3 + 2 + 1) / 7)
     assert found.known == pytest.approx(7 / 11)
@@ -46,7 +48,8 @@ def test_nothing_known_is_no_score_and_never_a_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "ring"), [(0.60, Ring.LIKELY), (0.59, Ring.POSSIBLE), (0.35, Ring.POSSIBLE), (0.34, Ring.DISTANT)]
+    ("score", "ring"),
+    [(0.60, Ring.LIKELY), (0.59, Ring.POSSIBLE), (0.35, Ring.POSSIBLE), (0.34, Ring.DISTANT)],
 )
 def test_the_rings_begin_where_the_method_says(score: float, ring: Ring) -> None:
     same = dict.fromkeys(PartName, score)
