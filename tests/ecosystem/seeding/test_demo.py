@@ -1,5 +1,6 @@
 """The fictional city of Litto: complete, believable, and not touched twice."""
 
+import json
 from datetime import date
 
 import pytest
@@ -208,13 +209,15 @@ def test_finished_workshop_is_archived(city: City) -> None:
 def test_finished_workshop_left_proposals_to_decide_which_are_what_it_says(city: City) -> None:
     finished = Workshop.objects.of(city).get(title="Bus arrival times")
     wishes = {
-        (listing.name, wish.field, wish.kind, str(wish.value))
+        (listing.name, wish.field, wish.kind, json.dumps(wish.value, sort_keys=True))
         for listing in finished.listings.all()
         for wish in wishes_of(listing)
     }
 
     proposals = Proposal.objects.filter(listing__workshop=finished)
-    assert {(row.listing.name, row.field, row.kind, str(row.value)) for row in proposals} == wishes
+    assert {
+        (row.listing.name, row.field, row.kind, json.dumps(row.value, sort_keys=True)) for row in proposals
+    } == wishes
     assert proposals.pending().count() >= 3
     assert proposals.filter(state=Proposal.State.REFUSED).exists()
 
