@@ -34,7 +34,8 @@ class FamilyDraft:
 def families_of(city: City) -> QuerySet[Family]:
     """Return the city's families in their order, each with `active`, how many active stakeholders it has."""
     active = Count("stakeholders", filter=Q(stakeholders__archived_at=None))
-    return Family.objects.of(city).annotate(active=active)
+    # Django drops a model's own order where rows are counted.
+    return Family.objects.of(city).annotate(active=active).order_by("position", "code")
 
 
 def add_family(city: City, draft: FamilyDraft) -> Family:
