@@ -13,7 +13,7 @@ from workshops.questionnaire import UNKNOWN, options_of
 
 
 class AnswerForm(forms.Form):
-    """One row: question, kind, value ('unknown' is 'do not know'), note; or `clear` to take it back."""
+    """One row: question, kind, value ('unknown' is 'do not know'), note; `clear` or no value takes it back."""
 
     question = forms.ChoiceField(choices=Question.choices)
     kind = forms.CharField(required=False)
@@ -30,11 +30,11 @@ class AnswerForm(forms.Form):
         if cleaned.get("kind", "") not in KINDS.get(question, [""]):
             raise ValidationError({"kind": _("This line is not one of the question's.")})
         if cleaned.get("clear"):
-            return cleaned
+            return cleaned | {"value": ""}
         value = cleaned.get("value", "")
         if value and value not in {option.value for option in options_of(question)}:
             raise ValidationError({"value": _("Choose one of the values shown.")})
-        if not value:
+        if not value and cleaned.get("note"):
             raise ValidationError({"value": _("Choose a value first; a note is kept with it.")})
-        cleaned["number"] = int(value) if value != UNKNOWN else None
+        cleaned["number"] = int(value) if value not in {"", UNKNOWN} else None
         return cleaned

@@ -57,9 +57,7 @@ def answer(request: WorkshopRequest, listing: int) -> HttpResponse:
     if not form.is_valid():
         return _row(request, known, form)
     said = form.cleaned_data
-    if said["clear"]:
-        identifying.clear(known, said["question"], kind=said["kind"])
-    elif said["value"]:
+    if said["value"]:
         identifying.answer(
             known,
             said["question"],
@@ -68,6 +66,8 @@ def answer(request: WorkshopRequest, listing: int) -> HttpResponse:
             note=said["note"] if "note" in request.POST else None,
             by=request.user,
         )
+    else:
+        identifying.clear(known, said["question"], kind=said["kind"])
     return _row(request, known, form)
 
 
