@@ -13,7 +13,7 @@ from workshops.questionnaire import UNKNOWN, options_of
 
 
 class AnswerForm(forms.Form):
-    """One row: question, kind, value ('unknown' is 'do not know'), note; `clear` or no value takes it back."""
+    """One row: question, kind, value ('unknown' is 'do not know'), note; `clear` or no value: taken back."""
 
     question = forms.ChoiceField(choices=Question.choices)
     kind = forms.CharField(required=False)
