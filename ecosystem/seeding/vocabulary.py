@@ -120,7 +120,8 @@ def _stored(kinds: set[type[models.Model]]) -> dict[str, _Stored]:
     for model in kinds:
         ones = [each.name for each in model._meta.concrete_fields if each.is_relation]
         many = [each.name for each in model._meta.many_to_many]
-        query = model._default_manager.select_related(*ones).prefetch_related(*many)
+        query = model._default_manager.prefetch_related(*many)
+        query = query.select_related(*ones) if ones else query
         rows = cast("list[SeededRow]", list(query))
         for instance, content in zip(rows, contents(rows), strict=True):
             found[_key(model, content)] = _Stored(instance, content)
