@@ -1,0 +1,51 @@
+"""What people type to sign in, to invite and to accept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.forms import LineField
+from ecosystem.models import Role, User
+from ecosystem.text import NAME_LENGTH
+
+
+class SignInForm(AuthenticationForm):
+    """Email address and password; it never tells which of the two is wrong."""
+
+    error_messages = {
+        "invalid_login": _("This email address and password do not belong together. Try again."),
+        "inactive": _("This email address and password do not belong together. Try again."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["username"]
+        field.label = _("Email address")
+        field.widget = forms.EmailInput(
+            attrs={"autofocus": True, "autocomplete": "username", "maxlength": 254}
+        )
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=_("Email address"))
+    role = forms.TypedChoiceField(label=_("Role"), choices=Role.choices, coerce=int)
+
+
+class RoleForm(forms.Form):
+    """A member's role."""
+
+    role = forms.TypedChoiceField(label=_("Role"), choices=Role.choices, coerce=int)
+
+
+class NewAccountForm(BaseUserCreationForm[User]):
+    """Name and password of somebody who accepts an invitation; the address is the invited one."""
+
+    name = LineField(label=_("Your name"), max_length=NAME_LENGTH)
+
+    class Meta:
+        model = User
+        fields = ("name",)

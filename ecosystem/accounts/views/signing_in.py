@@ -1,0 +1,48 @@
+"""Signing in and out, and passwords: Django's views with our pages."""
+
+from django.contrib.auth import views
+from django.contrib.messages.views import SuccessMessageMixin
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.access.policies import public, signed_in
+from ecosystem.accounts.forms import SignInForm
+
+
+class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
+    """A new password ends every other session of this person."""
+
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("accounts:cities")
+    success_message = _("Your password is changed. Other devices are signed out.")
+
+
+login = public(
+    views.LoginView.as_view(
+        template_name="accounts/login.html",
+        authentication_form=SignInForm,
+        redirect_authenticated_user=True,
+    )
+)
+logout = public(views.LogoutView.as_view())
+password_change = signed_in(PasswordChange.as_view())
+password_reset = public(
+    views.PasswordResetView.as_view(
+        template_name="accounts/password_reset.html",
+        email_template_name="accounts/password_reset_mail.txt",
+        subject_template_name="accounts/password_reset_subject.txt",
+        success_url=reverse_lazy("accounts:password-reset-sent"),
+    )
+)
+password_reset_sent = public(
+    views.PasswordResetDoneView.as_view(template_name="accounts/password_reset_sent.html")
+)
+password_reset_confirm = public(
+    views.PasswordResetConfirmView.as_view(
+        template_name="accounts/password_reset_confirm.html",
+        success_url=reverse_lazy("accounts:password-reset-done"),
+    )
+)
+password_reset_done = public(
+    views.PasswordResetCompleteView.as_view(template_name="accounts/password_reset_done.html")
+)
