@@ -9,7 +9,7 @@ from ecosystem.graph.records import PARTNER_TIE, Tie
 STEPS = 24
 EDGE = 8.0  # of the world, kept free of ties
 # Sideways swing of a curve as a share of its length; the gentlest that meets no mark is taken.
-BENDS = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.0)
+BENDS = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.3, -0.3, 0.0)
 MARK_COST, BEND_COST, OUTSIDE_COST = 10.0, 40.0, 8.0
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, hypot, pi, sin, sqrt
 
-from ecosystem.graph.places import Point
+from ecosystem.graph.places import Point, View
 from ecosystem.graph.records import PARTNER_TIE, TENSION, Node, Tie
 
 # Radius in map units of the disc with the same area as a mark of influence 1.
@@ -21,6 +21,7 @@ NO_FAMILY_SHAPE = "shield"
 PROJECT_RADIUS = 84.0
 LINE_WIDTHS = {1: 1.6, 2: 2.4, 3: 3.6}
 MANY_TIES, MANY_WIDTH = 50, 0.75
+TIE_SHARES = {View.LAYERS: 0.8, View.INFLUENCE: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ def line_width(tie: Tie, count: int = 0) -> float:
     return round(width * MANY_WIDTH, 2) if count > MANY_TIES else width
 
 
-def tie_alpha(count: int) -> float:
-    """Return how strongly ties are drawn: fainter where there are many, so that marks stay in front."""
-    return 0.5 if count > MANY_TIES else 0.8
+def tie_alpha(view: View, count: int) -> float:
+    """Return how strongly ties are drawn: fainter where there are many, or where places say more."""
+    strength = 0.5 if count > MANY_TIES else 0.8
+    return round(strength * TIE_SHARES.get(view, 1.0), 2)
 
 
 def radius(influence: int | None) -> float:

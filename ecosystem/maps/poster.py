@@ -119,7 +119,7 @@ def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> d
             for tie in ecosystem.all_ties()
             if tie.key in ways
         ],
-        "tie_alpha": encoding.tie_alpha(len(ways)),
+        "tie_alpha": encoding.tie_alpha(scene.view, len(ways)),
         "hub": scene.hub,
         "hub_text": _hub_text(scene, colours),
         "figures": [_figure(mark, scene, colours) for mark in marks.values()],

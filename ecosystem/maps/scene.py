@@ -201,7 +201,9 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         centre=(place.x, place.y),
         half=half_extents(mark),
         choices=line_choices(node.name, LABEL_SIZE * scale, _cut(node)),
-        short=line_choices(node.short, LABEL_SIZE * scale, _cut(node)) if node.short else (),
+        short=line_choices(node.short, LABEL_SIZE * scale, _cut(node))
+        if node.short and not node.is_partner
+        else (),
         size=LABEL_SIZE * scale,
         sides=SIDES.get(view, _outward(place)) + DIAGONALS,
         priority=10.0 * node.is_partner

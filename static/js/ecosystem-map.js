@@ -3,7 +3,8 @@
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, kind, zoom, back; parts:
-   canvas, panel, said, shown, words, row. Without script the picture, links, legend and table stay. */
+   canvas, panel, said, shown, words, row. Links elsewhere with data-follows-view lead to the same view.
+   Without script the picture, links, legend and table stay. */
 
 import { Filter } from "./map-filter.js";
 import { Keys } from "./map-keys.js";
@@ -67,7 +68,11 @@ class EcosystemMap extends HTMLElement {
     if (location.protocol !== "file:") history.replaceState(history.state, "", event.target.closest("a").href);
     this.say(this.data.views[view].name);
     this.offerBack();
-    this.dispatchEvent(new CustomEvent("map-view", { bubbles: true, detail: view }));
+    for (const link of document.querySelectorAll("a[data-follows-view]")) {
+      const address = new URL(link.href);
+      address.searchParams.set("view", view);
+      link.href = address;
+    }
   }
 
   zoom(way) {

@@ -51,7 +51,8 @@ def test_every_part_asked_for_is_defined() -> None:
 def test_every_sentence_can_be_translated() -> None:
     """Text between tags stands in a translation tag; names, numbers and signs may stand alone."""
     tags = re.compile(
-        r"{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<svg.*?</svg>|<[^>]*>",
+        r"{%\s*block\s+\w+_class\s*%}.*?{%\s*endblock\s*%}"
+        r"|{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<svg.*?</svg>|<[^>]*>",
         re.DOTALL,
     )
     found = {}
