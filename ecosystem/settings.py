@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ecosystem.middleware.private_pages",
+    "ecosystem.middleware.DatabaseAway",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -31,7 +31,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join(request, invitation)
     has_account = User.objects.filter(email__iexact=invitation.email).exists()
-    form = NewAccountForm(request.POST or None)
+    form = NewAccountForm(request.POST or None, instance=User(email=invitation.email))
     if request.method == "POST" and not has_account and form.is_valid():
         facts = form.cleaned_data
         user = invitations.accept_as_new(invitation, name=facts["name"], password=facts["password1"])
