@@ -22,9 +22,17 @@ class Progress:
     """How far a workshop has come, in numbers of listings (`partners` included) and families."""
 
     listed: int = 0
+    families: int = 0
     empty_chairs: int = 0
     assessed: int = 0
     partners: int = 0
+
+    @property
+    def done(self) -> int:
+        """How much of the three steps is done, 0 to 100: families settled, listings assessed, partners."""
+        seated = self.families and (self.families - self.empty_chairs) / self.families
+        assessed = self.listed and self.assessed / self.listed
+        return round(100 * (bool(self.listed) * seated + assessed + bool(self.partners)) / 3)
 
     def in_words(self, step: str) -> str:
         """Return the progress of `step` (or of the map) as a short phrase."""
@@ -55,6 +63,19 @@ class Progress:
         if not self.listed:
             return _("empty so far")
         return ngettext("%(n)s stakeholder", "%(n)s stakeholders", self.listed) % {"n": self.listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A workshop with how far it has come."""
+
+    workshop: Workshop
+    progress: Progress
+
+    @property
+    def words(self) -> str:
+        """The progress of the step the workshop is in."""
+        return self.progress.in_words(self.workshop.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +141,7 @@ def progress_of(city: City, workshops: Iterable[Workshop]) -> dict[int, Progress
     return {
         number: Progress(
             listed=counts[number][0],
+            families=len(shown),
             empty_chairs=len(shown - settled[number]),
             assessed=counts[number][1],
             partners=counts[number][2],
@@ -131,6 +153,15 @@ def progress_of(city: City, workshops: Iterable[Workshop]) -> dict[int, Progress
 def progress(workshop: Workshop) -> Progress:
     """Return how far `workshop` has come, in three queries."""
     return progress_of(workshop.city, [workshop])[workshop.pk]
+
+
+def standings(city: City, workshops: Iterable[Workshop]) -> list[Standing]:
+    """Return how far each of the city's `workshops` has come, in three queries more."""
+    listed = list(workshops)
+    for workshop in listed:
+        workshop.city = city
+    so_far = progress_of(city, listed)
+    return [Standing(workshop, so_far[workshop.pk]) for workshop in listed]
 
 
 def frame_of(request: WorkshopRequest, here: str) -> Frame:

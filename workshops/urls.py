@@ -13,6 +13,8 @@ urlpatterns = [
     path("proposals/<int:listing>/decide/", proposals.decide, name="proposals-decide"),
     path("<int:workshop>/propose/", proposals.propose, name="propose"),
     path("<int:workshop>/edit/", setup.edit, name="edit"),
+    path("<int:workshop>/archive/", setup.archive, name="archive"),
+    path("<int:workshop>/restore/", setup.restore, name="restore"),
     path("<int:workshop>/step/", setup.step, name="step"),
     # Step 1
     path("<int:workshop>/listing/", listing.listing, name="listing"),
