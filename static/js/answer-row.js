@@ -40,7 +40,7 @@ class AnswerRow extends HTMLElement {
     this.settle();
     if (status !== 422 && this.state?.dataset.value === "") this.empty();
     if (pressed && document.activeElement === document.body) {
-      this.form.querySelector("[type=radio]:checked, [type=radio]")?.focus();
+      (this.form.querySelector(":checked") ?? this.form.querySelector("[type=radio]"))?.focus();
     }
   }
 
