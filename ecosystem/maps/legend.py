@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ecosystem.graph.records import Ecosystem, Family, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.poster import Figure, Trace, figure_of, legend_mark, trace_of
+from ecosystem.maps.scene import scale_of
 from ecosystem.models import ResourceKind
 
 SAMPLE = 48.0  # length of a relation's sample line, in map units
@@ -41,7 +42,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SizeRow:
-    """A disc of the scale of sizes, centred at x."""
+    """A disc of the scale of sizes in map units, centred at x."""
 
     influence: int
     x: float
@@ -75,7 +76,7 @@ def legend_of(ecosystem: Ecosystem, colours: dict[str, str]) -> Legend:
         ),
         layers=_layers(ecosystem),
         resources=_resources(ecosystem),
-        sizes=_sizes() if ecosystem.project else (),
+        sizes=_sizes(scale_of(ecosystem)) if ecosystem.project else (),
         partners=sum(node.is_partner for node in ecosystem.nodes),
         chairs=len(ecosystem.chairs()),
         aid=captions.reading_aid(ecosystem),
@@ -109,10 +110,10 @@ def _resources(ecosystem: Ecosystem) -> tuple[Choice, ...]:
     return tuple(choice for choice in choices if choice.count)
 
 
-def _sizes() -> tuple[SizeRow, ...]:
-    rows, x = [], 2.0
+def _sizes(scale: float) -> tuple[SizeRow, ...]:
+    rows, x = [], 1.0
     for influence in range(1, 6):
-        radius = round(encoding.radius(influence) * 0.6, 1)
+        radius = round(encoding.radius(influence) * scale, 1)
         rows.append(SizeRow(influence, round(x + radius, 1), radius))
-        x += 2 * radius + 10
+        x += 2 * radius + 9
     return tuple(rows)

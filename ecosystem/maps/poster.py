@@ -13,7 +13,7 @@ from ecosystem.maps.guides import Area
 from ecosystem.maps.labels import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
 from ecosystem.maps.palette import family_colour, family_ink, palette
-from ecosystem.maps.scene import Mark, Scene, courses, marks_of
+from ecosystem.maps.scene import Mark, Scene, courses, marks_of, scale_of
 from ecosystem.maps.strokes import draw, hatching
 
 LEGEND_STEP, LEGEND_RADIUS, LEGEND_GAP = 33.0, 11.5, 42.0
@@ -228,7 +228,7 @@ def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, objec
         for y in (below + LEGEND_GAP + index * LEGEND_STEP,)
     ]
     last = below + (LEGEND_GAP + len(kinds) * LEGEND_STEP if kinds else 0) + 24
-    sizes = _sizes(last + LEGEND_GAP + 32) if ecosystem.project else []
+    sizes = _sizes(last + LEGEND_GAP + 32, scale_of(ecosystem)) if ecosystem.project else []
     return {"families": families, "kinds": kinds, "kinds_y": below, "sizes": sizes, "sizes_y": last}
 
 
@@ -254,11 +254,11 @@ def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:
     return trace_of(Tie("", "", "", kind, is_mutual=True), course, colours)
 
 
-def _sizes(y: float) -> list[dict[str, float]]:
-    """Return the discs of influence 1 to 5 side by side."""
+def _sizes(y: float, scale: float) -> list[dict[str, float]]:
+    """Return the discs of influence 1 to 5 side by side, as large as the map's."""
     rows, x = [], 0.0
     for influence in range(1, 6):
-        radius = encoding.radius(influence)
+        radius = encoding.radius(influence) * scale
         rows.append({"x": round(x + radius, 1), "y": y, "radius": round(radius, 1), "influence": influence})
         x += 2 * radius + 16
     return rows

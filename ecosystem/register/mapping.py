@@ -21,7 +21,7 @@ HUBS, SEVERAL, FEW, NONE = "hubs", "several", "few", "none"
 
 
 def ecosystem_of(city: City) -> Ecosystem:
-    """Return the map of a city's active stakeholders (6 queries).
+    """Return the map of a city's active stakeholders (7 queries).
 
     A stakeholder's key is 's' and its number, a relation's 't' and its number, a chair's 'f' and
     its family's number.

@@ -123,11 +123,12 @@ class EcosystemMap extends HTMLElement {
     const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] };
     const body = new URLSearchParams({ view, key, ...move });
     const answer = await fetch(this.data.place, { method: "POST", headers, body }).catch(() => null);
-    if (answer?.ok) Object.assign(this.data, await answer.json());
-    this.data.views[view] = this.data.scene ?? { ...this.data.views[view], places: { ...this.data.views[view].places } };
-    delete this.data.scene;
+    const kept = answer?.ok && answer.headers.get("Content-Type").includes("json") ? await answer.json() : null;
+    const before = this.data.views[view];
+    this.data.views[view] = kept?.scene ?? { ...before, places: { ...before.places } };
+    this.data.pinned = kept?.pinned ?? this.data.pinned;
     if (this.data.view === view) this.stage.show(this.data.views[view]);
-    const sentence = !answer?.ok ? this.words.lost : move.back ? this.words.back : this.words.place;
+    const sentence = !kept ? this.words.lost : move.back ? this.words.back : this.words.place;
     this.say(sentence.replace("%(name)s", this.data.marks[key].name));
     this.offerBack();
   }

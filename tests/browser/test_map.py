@@ -111,7 +111,7 @@ def test_the_views_switch_and_keep_an_address(
 
 
 def test_filters_leave_the_table_and_the_count_in_step(open_map: Page) -> None:
-    summary = open_map.get_by_text("The same as a table")
+    summary = open_map.get_by_text("As a table")
     summary.click()
     rows = open_map.get_by_role("table").get_by_role("row")
     expect(rows).to_have_count(5)
@@ -238,6 +238,10 @@ def test_the_wall_shows_the_map_alone(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Litto")
     expect(page.get_by_role("img", name=re.compile("4 stakeholders"))).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
+    picture = page.get_by_role("img", name=re.compile("4 stakeholders")).bounding_box()
+    assert picture is not None
+    assert (picture["width"], picture["height"]) >= (WORLD_WIDTH, WORLD_HEIGHT)
+    assert picture["y"] + picture["height"] <= 1080
     axe(page)
 
 
@@ -279,7 +283,7 @@ def test_the_file_to_take_along_works_without_any_host(
     page.get_by_role("combobox", name="Find a stakeholder on the map").fill("Eaux du Littoral")
     expect(panel(page)).to_contain_text("governs or regulates, from: Water Office")
     page.get_by_role("checkbox", name="Firms").uncheck()
-    page.get_by_text("The same as a table").click()
+    page.get_by_text("As a table").click()
     expect(page.get_by_role("table").get_by_role("row")).to_have_count(1)
     axe(page)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -31,10 +32,15 @@ def nasty() -> Ecosystem:
     return replace(whole, nodes=(*nodes, *whole.nodes[len(NASTY) :]), project=NASTY[2])
 
 
+# Drawing takes longer than all a test looks at.
+drawn_of = cache(lambda ecosystem: draw_all(ecosystem, {}))
+
+
 def file_of(ecosystem: Ecosystem, format_: str, view: View = View.ECOSYSTEM) -> bytes:
     """Return the map as a file."""
-    drawn = draw_all(ecosystem, {})
-    return map_file(ecosystem, drawn.scenes, HEADING, format_=format_, view=view, kept={}).content
+    return map_file(
+        ecosystem, drawn_of(ecosystem).scenes, HEADING, format_=format_, view=view, kept={}
+    ).content
 
 
 @pytest.mark.parametrize("view", View)
@@ -89,8 +95,7 @@ def test_the_offline_page_names_no_host() -> None:
 
 def test_the_network_comes_from_pyvis_with_every_tie() -> None:
     whole = litto()
-    drawn = draw_all(whole, {})
-    data = payload(whole, drawn.scenes)
+    data = payload(whole, drawn_of(whole).scenes)
 
     assert {edge["id"] for edge in data["edges"]} == {tie.key for tie in whole.all_ties()}
     assert data["options"]["physics"] == {"enabled": False}

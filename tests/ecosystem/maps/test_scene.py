@@ -1,6 +1,7 @@
 """A view's picture: no name over another, no mark over another."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -15,6 +16,12 @@ from tests.litto import litto
 TOUCH = 1.0  # square units nobody sees
 
 
+@cache
+def composed(view: View) -> Scene:
+    """Return a view of Litto's map; the tests look at the same picture."""
+    return compose(view, litto(), {})
+
+
 def mark_boxes(ecosystem: Ecosystem, scene: Scene) -> dict[str, Box]:
     """Return the box of each mark."""
     boxes = {}
@@ -26,7 +33,7 @@ def mark_boxes(ecosystem: Ecosystem, scene: Scene) -> dict[str, Box]:
 
 @pytest.mark.parametrize("view", View)
 def test_no_name_lies_over_another_name_or_a_mark(view: View) -> None:
-    scene = compose(view, litto(), {})
+    scene = composed(view)
     marks, names = mark_boxes(litto(), scene), {key: label.box for key, label in scene.labels.items()}
 
     assert [pair for pair in combinations(names, 2) if names[pair[0]].overlap(names[pair[1]]) > TOUCH] == []
@@ -36,14 +43,14 @@ def test_no_name_lies_over_another_name_or_a_mark(view: View) -> None:
 
 @pytest.mark.parametrize("view", View)
 def test_nearly_every_name_finds_room(view: View) -> None:
-    scene = compose(view, litto(), {})
+    scene = composed(view)
 
     assert len(scene.labels) >= len(litto().nodes) - 2
 
 
 @pytest.mark.parametrize("view", View)
 def test_marks_stand_apart(view: View) -> None:
-    scene = compose(view, litto(), {})
+    scene = composed(view)
     boxes = mark_boxes(litto(), scene)
     crowded = [(one, other) for one, other in combinations(boxes, 2) if boxes[one].overlap(boxes[other]) > 30]
 
@@ -54,7 +61,7 @@ def test_names_and_marks_are_large_enough_for_a_wall() -> None:
     crowd = litto()
     more = tuple(replace(node, key=f"{node.key}x", name=f"{node.name} II") for node in crowd.nodes)
     crowd = replace(crowd, nodes=crowd.nodes + more)
-    scene = compose(View.NETWORK, litto(), {})
+    scene = composed(View.NETWORK)
 
     assert min(label.size for label in scene.labels.values()) >= 22
     assert min(2 * mark.radius for mark in marks_of(litto()).values()) >= 28
