@@ -76,14 +76,15 @@ def answer(request: WorkshopRequest, listing: int) -> HttpResponse:
 def leave_unknown(request: WorkshopRequest, listing: int) -> HttpResponse:
     """Say 'do not know' to the open lines of one question."""
     known = _listing(request, listing)
+    question = request.POST.get("question", "")
     try:
-        count = identifying.leave_unknown(known, request.POST.get("question", ""), by=request.user)
+        count = identifying.leave_unknown(known, question, by=request.user)
     except ValidationError as error:
         return saved(request, _address(request, known), " ".join(error.messages))
     message = ngettext("%(count)s line: do not know.", "%(count)s lines: do not know.", count) % {
         "count": count
     }
-    return saved(request, _address(request, known), message)
+    return saved(request, f"{_address(request, known)}#{question}", message)
 
 
 @workshop_facilitator
@@ -159,17 +160,15 @@ def _context(request: WorkshopRequest, listing: Listing) -> dict[str, Any]:
 def _row(request: WorkshopRequest, listing: Listing, form: AnswerForm) -> HttpResponse:
     """Answer one row: what is stored now, with 422 and what was typed when it was refused."""
     errors = [str(message) for messages in form.errors.values() for message in messages]
-    if not wants_part(request):
-        message = " ".join(errors) if errors else _("Kept.")
-        return saved(request, f"{_address(request, listing)}#{request.POST.get('question', '')}", message)
     question, kind = request.POST.get("question", ""), request.POST.get("kind", "")
     is_row = question in Question.values and "kind" not in form.errors
     row = questionnaire.row_of(listing, Question(question), kind) if is_row else None
-    context = {
-        "listing": listing,
-        "row": row,
-        "errors": errors,
-        # Answers are also given beside the partners; the run sheet goes back to where it came from.
-        "frame": frame_of(request, _here(request)),
-    }
+    if not (errors or wants_part(request)):
+        return saved(request, f"{_address(request, listing)}#{question}", _("Kept."))
+    if not wants_part(request):
+        refused = {"code": row.code if row else "", "errors": errors, "note": request.POST.get("note", "")}
+        return render(request, SCREEN, {**_context(request, listing), "refused": refused}, status=422)
+    # Answers are also given beside the partners; the run sheet goes back to where it came from.
+    frame = frame_of(request, _here(request))
+    context = {"listing": listing, "row": row, "errors": errors, "frame": frame}
     return page_or_part(request, SCREEN, context, part="state", status=422 if errors else 200)

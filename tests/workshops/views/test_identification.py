@@ -118,6 +118,19 @@ def test_a_note_too_long_to_keep_says_so_beside_the_row_and_changes_nothing(
     assert not Answer.objects.exists()
 
 
+def test_without_script_a_refused_note_comes_back_on_the_page_with_the_reason(
+    as_facilitator: Client, listing: Listing
+) -> None:
+    response = as_facilitator.post(
+        address("answer", listing), {"question": "resource", "kind": "data", "note": "Demand by the hour"}
+    )
+
+    assert response.status_code == 422
+    row = response.content.decode().split(f'id="row-resource-data-{listing.pk}"')[1].split("</form>")[0]
+    assert "Choose a value first" in row
+    assert "Demand by the hour" in row
+
+
 def test_without_script_each_row_has_a_button_that_saves_before_any_other(
     as_facilitator: Client, listing: Listing
 ) -> None:
