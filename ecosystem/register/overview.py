@@ -9,11 +9,12 @@ from django.utils.translation import gettext, ngettext
 
 from ecosystem.models import City, Family, Stakeholder
 from ecosystem.register.families import families_of
-from ecosystem.register.filters import StakeholderFilter
+from ecosystem.register.filters import StakeholderFilter, Status
 from ecosystem.register.wording import layer_word, number_word
 
 MISSING_SHOWN = 3
 NARROWING = ("q", "family", "layer", "resource", "status")
+DEFAULTS = {"status": Status.ACTIVE, "order": "name", "page": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +89,26 @@ def rows_of(stakeholders: Iterable[Any]) -> list[Row]:
 
 
 def chips_of(found: StakeholderFilter, query: QueryDict) -> list[Chip]:
-    """Return the filters that are on, in the order of the form."""
+    """Return the filters of a tidied query that are on, in the order of the form."""
     chips = []
     for name in NARROWING:
         field = found.form.fields[name]
-        for value in (value for value in query.getlist(name) if value and name in found.form.cleaned_data):
+        for value in (value for value in query.getlist(name) if name in found.form.cleaned_data):
             labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
             rest = query.copy()
             rest.setlist(name, [other for other in query.getlist(name) if other != value])
             rest.pop("page", None)
-            chips.append(Chip(labels.get(value, f"“{value}”"), _tidy(rest)))
+            chips.append(Chip(labels.get(value, f"“{value}”"), rest.urlencode()))
     return chips
 
 
-def _tidy(query: QueryDict) -> str:
-    """Return the query without its empty parts, for an address people can share."""
-    for name in list(query):
-        query.setlist(name, [value for value in query.getlist(name) if value])
-    return query.urlencode()
-
-
-def address_of(path: str, query: QueryDict) -> str:
-    """Return the address of a list: its path and the parts of the query that say something."""
-    tidy = _tidy(query.copy())
-    return f"{path}?{tidy}" if tidy else path
+def tidied(query: QueryDict) -> QueryDict:
+    """Return the parts of the query that say something, for an address people can share."""
+    kept = query.copy()
+    for name, values in query.lists():
+        said = [value for value in values if value and value != DEFAULTS.get(name)]
+        if said:
+            kept.setlist(name, said)
+        else:
+            del kept[name]
+    return kept

@@ -1,28 +1,21 @@
 /* <take-over>: puts a suggested line into the row of a form it belongs to.
 
    <take-over>
-     <button type="button" data-into="resources-data" data-text="Knows the demand." hidden>Take over</button>
+     <button type="button" data-into="resources-data" data-text="Knows the demand.">Take over</button>
      <select id="id_resources-data-level">, <input id="id_resources-data-description">
    </take-over>
 
    The words are added to the row's; a row that was absent gets the level '0' (there, not known how strong).
-   Without script the lines are there to read and the buttons stay hidden. */
+   Without script the lines are there to read. */
 
 class TakeOver extends HTMLElement {
   connectedCallback() {
-    this.show();
     this.addEventListener("click", this.clicked);
-    this.addEventListener("htmx:load", this.show);
   }
 
   disconnectedCallback() {
     this.removeEventListener("click", this.clicked);
-    this.removeEventListener("htmx:load", this.show);
   }
-
-  show = () => {
-    for (const button of this.querySelectorAll("[data-into]")) button.hidden = false;
-  };
 
   clicked = (event) => {
     const button = event.target.closest("[data-into]");

@@ -10,7 +10,8 @@ from ecosystem.access.policies import viewer
 from ecosystem.models import Role, Stakeholder
 from ecosystem.pages import page_or_part, wants_part
 from ecosystem.register.filters import StakeholderFilter
-from ecosystem.register.overview import address_of, chips_of, head_of, rows_of
+from ecosystem.register.mapping import small_map
+from ecosystem.register.overview import chips_of, head_of, rows_of, tidied
 from ecosystem.register.profile import profile_of
 from ecosystem.types import CityRequest
 
@@ -23,21 +24,22 @@ CHOICES_SHOWN = 20
 @require_safe
 def stakeholder_list(request: CityRequest) -> HttpResponse:
     """Show the city's register, narrowed and sorted as the address says."""
-    register = Stakeholder.objects.of(request.city)
-    found = StakeholderFilter(request.GET, register, request=request)
+    query = tidied(request.GET)
+    found = StakeholderFilter(query, Stakeholder.objects.of(request.city), request=request)
     pages = Paginator(found.qs.with_parts().with_relation_count(), PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    page = pages.get_page(query.get("page"))
     context = {
         "filter": found,
         "head": head_of(request.city),
         "page": page,
         "rows": rows_of(page),
-        "chips": chips_of(found, request.GET),
+        "chips": chips_of(found, query),
+        "query": query,
         "may_edit": request.membership.may(Role.EDITOR),
     }
     response = page_or_part(request, "register/stakeholder_list.html", context, part="answer")
     if wants_part(request):
-        push_url(response, address_of(request.path, request.GET))
+        push_url(response, f"{request.path}?{query.urlencode()}" if query else request.path)
     return response
 
 
@@ -59,6 +61,7 @@ def stakeholder_detail(request: CityRequest, pk: int) -> HttpResponse:
     context = {
         "stakeholder": stakeholder,
         "profile": profile_of(stakeholder),
+        "map": small_map(stakeholder),
         "may_edit": request.membership.may(Role.EDITOR),
     }
     return render(request, "register/stakeholder_detail.html", context)
