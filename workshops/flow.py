@@ -22,17 +22,9 @@ class Progress:
     """How far a workshop has come, in numbers of listings (`partners` included) and families."""
 
     listed: int = 0
-    families: int = 0
     empty_chairs: int = 0
     assessed: int = 0
     partners: int = 0
-
-    @property
-    def done(self) -> int:
-        """How much of the three steps is done, 0 to 100: families settled, listings assessed, partners."""
-        seated = self.families and (self.families - self.empty_chairs) / self.families
-        assessed = self.listed and self.assessed / self.listed
-        return round(100 * (bool(self.listed) * seated + assessed + bool(self.partners)) / 3)
 
     def in_words(self, step: str) -> str:
         """Return the progress of `step` (or of the map) as a short phrase."""
@@ -76,6 +68,12 @@ class Standing:
     def words(self) -> str:
         """The progress of the step the workshop is in."""
         return self.progress.in_words(self.workshop.step)
+
+    @property
+    def steps(self) -> list[tuple[str, str, bool]]:
+        """Each step's name, its progress in words, and whether the workshop is in it."""
+        in_words = self.progress.in_words
+        return [(str(step.label), in_words(step), step == self.workshop.step) for step in Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,6 @@ def progress_of(city: City, workshops: Iterable[Workshop]) -> dict[int, Progress
     return {
         number: Progress(
             listed=counts[number][0],
-            families=len(shown),
             empty_chairs=len(shown - settled[number]),
             assessed=counts[number][1],
             partners=counts[number][2],

@@ -89,13 +89,17 @@ class NeedForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Say what is lacking, or remove the row.")},
     )
-    kind = forms.ChoiceField(label=_("Resource"), choices=ResourceKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Resource"),
+        choices=[("", _("choose")), *ResourceKind.choices],
+        error_messages={"required": _("Choose the kind of resource.")},
+    )
     weight = forms.TypedChoiceField(
         label=_("How badly"), choices=Need.Weight.choices, coerce=int, initial=Need.Weight.NEEDED
     )
 
     def has_changed(self) -> bool:
-        """Say whether the row says something: a kind and a weight alone are a spare row."""
+        """Say whether the row says something: one without a label is a spare row."""
         return bool(self.initial) or "label" in self.changed_data
 
 
@@ -156,6 +160,7 @@ class SetupForms:
             {"pk": need.pk, "label": need.label, "kind": need.kind, "weight": need.weight} for need in stored
         ]
         self.needs: Any = NeedFormSet(data, prefix="needs", initial=rows)
+        self.needs.extra = 1 if rows else SPARE_ROWS
 
     def is_valid(self) -> bool:
         """Check both, so that every error shows at once."""

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='removed')),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='ecosystem.family', verbose_name='family')),
                 ('layers', models.ManyToManyField(blank=True, related_name='listings', to='ecosystem.layer', verbose_name='layers of the digital city')),
-                ('listed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='listed by')),
+                ('listed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='listed by')),
                 ('stakeholder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='ecosystem.stakeholder', verbose_name='entry in the register')),
             ],
             options={
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived')),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workshops', to='ecosystem.city', verbose_name='city')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ecosystem.domain', verbose_name='domain')),
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ecosystem.service', verbose_name='service')),
             ],

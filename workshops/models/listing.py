@@ -65,7 +65,12 @@ class Listing(models.Model):
         _("why it matters here"), max_length=LINE_LENGTH, blank=True, validators=[validate_text]
     )
     listed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("listed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("listed by"),
     )
     created_at = models.DateTimeField(_("listed"), auto_now_add=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)

@@ -68,7 +68,12 @@ class Workshop(models.Model):
     weight_commitment = models.PositiveSmallIntegerField(_("weight of commitment"), default=2)
     weight_influence = models.PositiveSmallIntegerField(_("weight of influence"), default=1)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("created by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
