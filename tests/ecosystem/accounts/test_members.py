@@ -1,0 +1,174 @@
+"""Members of a city, and the invitations that bring them in."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ecosystem.models import City, Invitation, Membership, Role, User
+from tests.conftest import signed_in
+from tests.factories import InvitationFactory, MembershipFactory, UserFactory
+
+PASSWORD = "canoe-and-dune-31"
+NASTY = '<img src=x onerror=alert(1)>"><script>'
+
+
+@pytest.fixture
+def members(litto: City) -> str:
+    """The address of the members' page."""
+    return reverse("accounts:members", args=[litto.code])
+
+
+def invite(client: Client, city: City, email: str, role: Role = Role.EDITOR) -> str:
+    """Invite somebody and return the link's path as the page shows it."""
+    page = client.post(
+        reverse("accounts:invite", args=[city.code]), {"email": email, "role": role}, follow=True
+    ).content.decode()
+    links = re.findall(r'value="http://[^/]+(/invitation/[^"]+)"', page)
+    return links[0] if links else ""
+
+
+def test_somebody_invited_makes_an_account_and_is_in(as_manager: Client, litto: City) -> None:
+    link = invite(as_manager, litto, "awa@litto.example")
+    newcomer = Client()
+    assert "Litto" in newcomer.get(link).content.decode()
+
+    response = newcomer.post(
+        link, {"name": "Awa Mensah", "password1": PASSWORD, "password2": PASSWORD}, follow=True
+    )
+
+    assert "Welcome to Litto" in response.content.decode()
+    member = Membership.objects.get(user__email="awa@litto.example")
+    assert (member.city, member.role, member.user.name) == (litto, Role.EDITOR, "Awa Mensah")
+
+
+def test_a_weak_password_is_refused_and_the_name_stays(as_manager: Client, litto: City) -> None:
+    link = invite(as_manager, litto, "awa@litto.example")
+
+    response = Client().post(link, {"name": "Awa Mensah", "password1": "12345678", "password2": "12345678"})
+
+    assert response.status_code == 422
+    assert "Awa Mensah" in response.content.decode()
+    assert not User.objects.filter(email="awa@litto.example").exists()
+
+
+def test_a_link_works_once(as_manager: Client, litto: City) -> None:
+    link = invite(as_manager, litto, "awa@litto.example")
+    Client().post(link, {"name": "Awa", "password1": PASSWORD, "password2": PASSWORD})
+
+    response = Client().get(link)
+
+    assert response.status_code == 410
+    assert "used already" in response.content.decode()
+
+
+def test_a_link_that_is_too_old_or_taken_back_says_so(as_manager: Client, litto: City) -> None:
+    old = InvitationFactory.create(city=litto, ends_at=timezone.now() - timedelta(minutes=1))
+    link = invite(as_manager, litto, "awa@litto.example")
+    invitation = Invitation.objects.get(email="awa@litto.example")
+
+    as_manager.post(reverse("accounts:invitation-revoke", args=[litto.code, invitation.pk]))
+
+    for path in (reverse("accounts:accept", args=[old.token]), link):
+        response = Client().get(path)
+        assert response.status_code == 410
+        assert "Ask the person who invited you" in response.content.decode()
+
+
+def test_somebody_with_an_account_signs_in_and_joins(as_manager: Client, litto: City) -> None:
+    known = UserFactory.create(email="kofi@porto.example")
+    link = invite(as_manager, litto, "kofi@porto.example", Role.VIEWER)
+    assert "has an account already" in Client().get(link).content.decode()
+
+    signed_in(known).post(link)
+
+    assert Membership.objects.get(user=known).role == Role.VIEWER
+
+
+def test_a_guessed_link_is_not_found(db: None) -> None:
+    assert Client().get(reverse("accounts:accept", args=["guess"])).status_code == 404
+
+
+def test_a_member_is_not_invited_twice(as_manager: Client, litto: City, viewer: User) -> None:
+    response = as_manager.post(
+        reverse("accounts:invite", args=[litto.code]), {"email": viewer.email.upper(), "role": Role.VIEWER}
+    )
+
+    assert response.status_code == 422
+    assert "is a member already" in response.content.decode()
+
+
+def test_inviting_again_ends_the_older_link(as_manager: Client, litto: City) -> None:
+    first = invite(as_manager, litto, "awa@litto.example")
+    second = invite(as_manager, litto, "awa@litto.example")
+
+    assert first != second
+    assert Client().get(first).status_code == 404
+    assert Client().get(second).status_code == 200
+
+
+def test_a_role_changes(as_manager: Client, litto: City, viewer: User, members: str) -> None:
+    membership = Membership.objects.get(user=viewer)
+
+    page = as_manager.post(
+        reverse("accounts:member-role", args=[litto.code, membership.pk]), {"role": Role.EDITOR}, follow=True
+    )
+
+    assert "is now: Editor" in page.content.decode()
+    membership.refresh_from_db()
+    assert membership.role == Role.EDITOR
+
+
+def test_the_last_manager_neither_leaves_nor_steps_down(
+    as_manager: Client, litto: City, manager: User
+) -> None:
+    own = Membership.objects.get(user=manager)
+    for name, facts in (("member-role", {"role": Role.VIEWER}), ("member-remove", {})):
+        page = as_manager.post(reverse(f"accounts:{name}", args=[litto.code, own.pk]), facts, follow=True)
+        assert "The city needs a manager" in page.content.decode()
+
+    own.refresh_from_db()
+    assert own.role == Role.MANAGER
+
+
+def test_a_member_taken_out_can_be_brought_back(as_manager: Client, litto: City, editor: User) -> None:
+    membership = Membership.objects.get(user=editor)
+    page = as_manager.post(
+        reverse("accounts:member-remove", args=[litto.code, membership.pk]), follow=True
+    ).content.decode()
+    assert not Membership.objects.filter(user=editor).exists()
+    undo = re.search(r'action="([^"]+restore/[^"]+)"', page)
+    assert undo
+
+    as_manager.post(undo.group(1))
+
+    assert Membership.objects.get(user=editor).role == Role.EDITOR
+
+
+def test_an_undo_that_nobody_signed_brings_nobody_in(as_manager: Client, litto: City) -> None:
+    address = reverse("accounts:member-restore", args=[litto.code])
+
+    page = as_manager.post(f"{address}?back=made-up", follow=True).content.decode()
+
+    assert "too long ago" in page
+
+
+def test_a_member_of_another_city_is_not_found(as_manager: Client, litto: City) -> None:
+    other = MembershipFactory.create()
+
+    response = as_manager.post(reverse("accounts:member-remove", args=[litto.code, other.pk]))
+
+    assert response.status_code == 404
+    assert Membership.objects.filter(pk=other.pk).exists()
+
+
+def test_names_like_markup_are_shown_as_text(as_manager: Client, litto: City, members: str) -> None:
+    MembershipFactory.create(city=litto, user__name=NASTY)
+
+    page = as_manager.get(members).content.decode()
+
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page

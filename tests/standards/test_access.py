@@ -1,0 +1,176 @@
+"""Every address of the product with every role, in the own city and in another."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ecosystem.access.policies import Policy
+from ecosystem.models import City, Role, User
+from tests.conftest import signed_in
+from tests.factories import (
+    CityFactory,
+    FamilyFactory,
+    InvitationFactory,
+    ListingFactory,
+    MembershipFactory,
+    NeedFactory,
+    ProfileStatementFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
+
+ROLES: dict[str, Role | None] = {
+    "viewer": Role.VIEWER,
+    "editor": Role.EDITOR,
+    "facilitator": Role.FACILITATOR,
+    "manager": Role.MANAGER,
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named view with the parts its address needs."""
+
+    name: str
+    view: Callable[..., Any]
+    parts: tuple[str, ...]
+
+    @property
+    def policy(self) -> Policy | None:
+        """Who may call it, as the view declares."""
+        return getattr(self.view, "policy", None)
+
+
+def addresses(
+    resolver: URLResolver | None = None, spaces: tuple[str, ...] = (), parts: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    """Yield every address of the URL conf but the admin's."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        own = (*parts, *entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            yield Address(":".join((*spaces, entry.name or "?")), entry.callback, own)
+        elif entry.namespace != "admin":
+            yield from addresses(entry, (*spaces, entry.namespace) if entry.namespace else spaces, own)
+
+
+ALL = list(addresses())
+OF_A_CITY = [address for address in ALL if "city" in address.parts]
+
+
+@pytest.fixture
+def rows(litto: City) -> dict[str, Any]:
+    """A row of Litto for each part an address may have."""
+    return rows_of(litto)
+
+
+def rows_of(city: City) -> dict[str, Any]:
+    """Return, for each part an address may have, one that exists in `city`."""
+    workshop = WorkshopFactory.create(city=city)
+    listing = ListingFactory.create(workshop=workshop)
+    stakeholder = StakeholderFactory.create(city=city)
+    reference = FamilyFactory.create(city=None, code=listing.family.code)
+    return {
+        "city": city.code,
+        "workshop": workshop.pk,
+        "listing": listing.pk,
+        "family": FamilyFactory.create(city=city).pk,
+        "stakeholder": stakeholder.pk,
+        "pk": stakeholder.pk,
+        "need": NeedFactory.create(workshop=workshop).pk,
+        "statement": ProfileStatementFactory.create(family=reference, domain=workshop.domain).pk,
+        "member": MembershipFactory.create(city=city, role=Role.VIEWER).pk,
+        "invitation": InvitationFactory.create(city=city).pk,
+        "token": "no-such-token",
+        "uidb64": "MQ",
+        "format_": "json",
+    }
+
+
+def url_of(address: Address, rows: dict[str, Any]) -> str:
+    """Return the address with real parts; a part nobody knows fails with what to do."""
+    unknown = set(address.parts) - set(rows)
+    assert not unknown, f"{address.name}: add {unknown} to rows_of() in this file"
+    return reverse(address.name, kwargs={part: rows[part] for part in address.parts})
+
+
+def statuses(client: Client, url: str) -> set[int]:
+    """Return what the address answers to a look and to an empty form."""
+    return {client.get(url).status_code, client.post(url).status_code}
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
+def test_every_view_declares_who_may_call_it(address: Address) -> None:
+    assert address.policy is not None, f"{address.name} needs a policy of ecosystem.access.policies"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_who_is_not_signed_in_is_sent_to_sign_in(address: Address, rows: dict[str, Any]) -> None:
+    url = url_of(address, rows)
+
+    for response in (Client().get(url), Client().post(url)):
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("accounts:login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_a_stranger_finds_nothing(address: Address, rows: dict[str, Any], stranger: User) -> None:
+    assert statuses(signed_in(stranger), url_of(address, rows)) <= {404, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_a_member_gets_what_the_role_allows(
+    address: Address, role: str, rows: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    needed, own = address.policy.role, ROLES[role]  # type: ignore[union-attr]
+    client = signed_in(request.getfixturevalue(role))
+
+    found = statuses(client, url_of(address, rows))
+
+    if own is not None and needed is not None and own < needed:
+        assert found <= {403, 405}
+        assert 403 in found
+    else:
+        assert 403 not in found
+        assert not {status for status in found if status >= 500}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_a_row_of_another_city_is_not_found_under_the_own_name(
+    address: Address, rows: dict[str, Any], manager: User
+) -> None:
+    own_parts = {"city", "format_"}
+    if set(address.parts) <= own_parts:
+        return
+    foreign = rows_of(CityFactory.create())
+    mixed = foreign | {part: rows[part] for part in own_parts}
+
+    assert statuses(signed_in(manager), url_of(address, mixed)) <= {404, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_a_listing_of_another_workshop_is_not_found(
+    address: Address, rows: dict[str, Any], facilitator: User, litto: City
+) -> None:
+    if not {"workshop", "listing"} <= set(address.parts):
+        return
+    other = ListingFactory.create(workshop__city=litto)
+
+    assert statuses(signed_in(facilitator), url_of(address, rows | {"listing": other.pk})) <= {404, 405}
+
+
+@pytest.mark.django_db
+def test_the_admin_is_for_superusers(manager: User, superuser: User) -> None:
+    index = reverse("admin:index")
+
+    assert signed_in(manager).get(index).status_code == 302
+    assert signed_in(superuser).get(index).status_code == 200
