@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +57,12 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
                 | Q(pk__in=Resource.objects.filter(description__icontains=word).values("stakeholder"))
             )
         return found
+
+    def best_first(self, words: str) -> "StakeholderQuerySet":
+        """Put names that start with `words` first, then names that hold them, then the others."""
+        starts = Q(name__istartswith=words) | Q(short_name__istartswith=words)
+        rank = Case(When(starts, then=0), When(name__icontains=words, then=1), default=2)
+        return self.order_by(rank, "name", "pk")
 
     def with_parts(self) -> "StakeholderQuerySet":
         """Fetch city, family, layers, tags, interests, resources and means in a fixed number of queries."""

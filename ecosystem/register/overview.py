@@ -75,6 +75,14 @@ def head_of(city: City) -> Head:
     )
 
 
+def counted(found: int, head: Head, status: str) -> str:
+    """Return how many entries are listed, of how many where all of them are active, in words."""
+    if status in {Status.ARCHIVED, Status.ALL}:
+        return ngettext("%(count)s stakeholder", "%(count)s stakeholders", found) % {"count": found}
+    text = ngettext("%(found)s of %(total)s stakeholder", "%(found)s of %(total)s stakeholders", head.total)
+    return text % {"found": found, "total": head.total}
+
+
 def rows_of(stakeholders: Iterable[Any]) -> list[Row]:
     """Return the lines for stakeholders fetched with parts and relation counts; runs no query."""
     return [

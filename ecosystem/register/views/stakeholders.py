@@ -11,12 +11,11 @@ from ecosystem.models import Role, Stakeholder
 from ecosystem.pages import page_or_part, wants_part
 from ecosystem.register.filters import StakeholderFilter
 from ecosystem.register.mapping import small_map
-from ecosystem.register.overview import chips_of, head_of, rows_of, tidied
+from ecosystem.register.overview import chips_of, counted, head_of, rows_of, tidied
 from ecosystem.register.profile import profile_of
 from ecosystem.types import CityRequest
 
 PAGE = 50
-CHOICES = 300
 CHOICES_SHOWN = 20
 
 
@@ -27,10 +26,11 @@ def stakeholder_list(request: CityRequest) -> HttpResponse:
     query = tidied(request.GET)
     found = StakeholderFilter(query, Stakeholder.objects.of(request.city), request=request)
     pages = Paginator(found.qs.with_parts().with_relation_count(), PAGE)
-    page = pages.get_page(query.get("page"))
+    page, head = pages.get_page(query.get("page")), head_of(request.city)
     context = {
         "filter": found,
-        "head": head_of(request.city),
+        "head": head,
+        "count": counted(pages.count, head, query.get("status", "")),
         "page": page,
         "rows": rows_of(page),
         "chips": chips_of(found, query),
@@ -47,9 +47,11 @@ def stakeholder_list(request: CityRequest) -> HttpResponse:
 @require_safe
 def stakeholder_choices(request: CityRequest) -> HttpResponse:
     """Answer a type-ahead with options of active stakeholders."""
-    words = request.GET.get("q", "")
-    found = Stakeholder.objects.of(request.city).active().matching(words).select_related("family")
-    return render(request, "register/choices.html", {"choices": found[:CHOICES_SHOWN]})
+    words = request.GET.get("q", "").strip()
+    found = Stakeholder.objects.of(request.city).active().matching(words).best_first(words)
+    return render(
+        request, "register/choices.html", {"choices": found.select_related("family")[:CHOICES_SHOWN]}
+    )
 
 
 @viewer

@@ -1,5 +1,6 @@
 """The list is searched, narrowed, sorted and shared; a stakeholder's page says all that is known."""
 
+import re
 from datetime import date
 
 import pytest
@@ -97,6 +98,7 @@ def test_list_takes_nonsense_as_no_filter(as_viewer: Client, office: Stakeholder
 
 def test_list_says_how_many_of_how_many(as_viewer: Client, office: Stakeholder, mutual: Stakeholder) -> None:
     assert "1 of 2 stakeholders" in SeenPage(as_viewer.get(f"{LIST}?q=water")).text
+    assert "0 stakeholders" in SeenPage(as_viewer.get(f"{LIST}?status=archived")).text
 
 
 def test_htmx_gets_only_the_results_and_a_shareable_address(as_viewer: Client, office: Stakeholder) -> None:
@@ -277,6 +279,21 @@ def test_a_stakeholders_page_asks_as_often_with_50_relations_as_with_2(
     RelationFactory.create_batch(48, source=office)
 
     assert queries() == few
+
+
+def test_the_type_ahead_puts_names_that_start_alike_first(
+    as_viewer: Client, office: Stakeholder, litto: City
+) -> None:
+    StakeholderFactory.create(city=litto, name="Borehole owners", description="They sell water.")
+    StakeholderFactory.create(city=litto, name="Ministry of Water")
+
+    offered = as_viewer.get("/register/litto/choices/?q=water").content.decode()
+
+    assert re.findall('value="([^"]*)"', offered) == [
+        "Water and Sanitation Office",
+        "Ministry of Water",
+        "Borehole owners",
+    ]
 
 
 def test_the_type_ahead_offers_active_stakeholders_by_name_or_short_name(
