@@ -169,6 +169,13 @@ def test_an_empty_register_offers_the_first_step(as_editor: Client, litto: City)
     assert page.links["Add the first stakeholder"] == "/register/litto/add/"
 
 
+def test_an_empty_register_tells_viewers_the_truth_without_a_button(as_viewer: Client, litto: City) -> None:
+    page = SeenPage(as_viewer.get(LIST))
+
+    assert "The register is empty" in page.text
+    assert "Add the first stakeholder" not in page.links
+
+
 def test_a_search_without_result_offers_the_way_back(as_viewer: Client, office: Stakeholder) -> None:
     page = SeenPage(as_viewer.get(f"{LIST}?q=nobody"))
 
