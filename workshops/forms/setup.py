@@ -46,7 +46,7 @@ class WorkshopForm(forms.ModelForm[Workshop]):
         self.fields["domain"].error_messages["required"] = _("Choose the domain the project belongs to.")
         self.fields["date"].error_messages["required"] = _("Say on which day you meet.")
         if self.instance.pk is None:
-            self.fields["date"].initial = timezone.localdate
+            self.initial["date"] = timezone.localdate()
         services = self.fields["service"]
         if isinstance(services, forms.ModelChoiceField):
             services.choices = _services_by_domain()
