@@ -153,6 +153,8 @@ LOGIN_REDIRECT_URL = "accounts:cities"
 LOGOUT_REDIRECT_URL = "accounts:login"
 # A whole hall may share one address, so one person's failures lock that name at that address only.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# What sign-in forms call the email address.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True

@@ -13,7 +13,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Make web fonts and static files once, before any worker starts."""
+    """Make web fonts and static files once, before any worker starts; let passwords be quick to check."""
+    from django.conf import settings  # noqa: PLC0415 (app ready)
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if not hasattr(session.config, "workerinput"):
         from ecosystem import assets  # noqa: PLC0415 (app ready)
 
