@@ -241,6 +241,15 @@ def test_no_page_of_the_register_scrolls_sideways_on_a_small_phone(
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
+def test_filter_menus_stay_on_a_small_phone(register: Page) -> None:
+    register.set_viewport_size({"width": 320, "height": 640})
+
+    for summary in register.locator(".filter-menu > summary").all():
+        summary.click()
+        assert register.evaluate("document.documentElement.scrollWidth") <= 320
+        summary.press("Escape")
+
+
 def test_names_that_look_like_markup_run_nothing(register: Page, live_app: str, litto: City) -> None:
     names = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>')
     for name in names:

@@ -47,7 +47,8 @@ def stakeholder_list(request: CityRequest) -> HttpResponse:
 @require_safe
 def stakeholder_choices(request: CityRequest) -> HttpResponse:
     """Answer a type-ahead with options of active stakeholders."""
-    words = request.GET.get("q", "").strip()
+    asked = StakeholderFilter(request.GET, request=request).form
+    words = asked.cleaned_data.get("q", "") if asked.is_valid() else ""
     found = Stakeholder.objects.of(request.city).active().matching(words).best_first(words)
     return render(
         request, "register/choices.html", {"choices": found.select_related("family")[:CHOICES_SHOWN]}

@@ -288,6 +288,12 @@ def test_a_stakeholders_page_asks_as_often_with_50_relations_as_with_2(
     assert queries() == few
 
 
+@pytest.mark.parametrize("words", ["\x00", "w " * 300])
+def test_searches_survive_words_nobody_types(as_viewer: Client, office: Stakeholder, words: str) -> None:
+    assert as_viewer.get("/register/litto/choices/", {"q": words}).status_code == 200
+    assert as_viewer.get(LIST, {"q": words}).status_code == 200
+
+
 def test_the_type_ahead_puts_names_that_start_alike_first(
     as_viewer: Client, office: Stakeholder, litto: City
 ) -> None:
