@@ -153,6 +153,9 @@ LOGIN_REDIRECT_URL = "accounts:cities"
 LOGOUT_REDIRECT_URL = "accounts:login"
 # A whole hall may share one address, so one person's failures lock that name at that address only.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# The forms call it so; axes would look for the user model's "email" and count everybody as one.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "ecosystem.accounts.throttling.attempted_name"
 # What sign-in forms call the email address.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ecosystem.models.user import User
 from ecosystem.text import NAME_LENGTH, TEXT_LENGTH, validate_text
 
-INVITATION_DAYS = 14
+INVITATION_DAYS = 7
 
 
 class Role(models.IntegerChoices):

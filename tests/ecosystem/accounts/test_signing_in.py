@@ -67,11 +67,28 @@ def test_after_six_wrong_attempts_the_right_password_waits_too(viewer: User) -> 
     response = sign_in(client, viewer.email)
 
     assert response.status_code == 429
+    assert "_auth_user_id" not in client.session
     assert "15 minutes" in response.content.decode()
     assert sign_in(Client(REMOTE_ADDR="10.0.0.7"), viewer.email).redirect_chain
 
 
 def test_one_person_who_is_locked_out_leaves_the_hall_alone(viewer: User, editor: User) -> None:
+    client = Client()
+    for _attempt in range(6):
+        sign_in(client, viewer.email, "wrong")
+
+    assert sign_in(Client(), editor.email).redirect_chain
+
+
+def test_capitals_give_no_further_attempts(viewer: User) -> None:
+    client = Client()
+    for attempt in range(6):
+        sign_in(client, viewer.email.upper() if attempt % 2 else viewer.email, "wrong")
+
+    assert sign_in(client, viewer.email.title()).status_code == 429
+
+
+def test_one_persons_wrong_attempts_lock_nobody_else_in_the_same_hall(viewer: User, editor: User) -> None:
     client = Client()
     for _attempt in range(6):
         sign_in(client, viewer.email, "wrong")
