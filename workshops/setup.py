@@ -1,6 +1,6 @@
 """Before step 1: what a workshop is about, and what its project lacks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,9 +16,9 @@ from workshops.models import Need, Workshop
 class MatchedNeedsError(Exception):
     """Needs would be deleted for which somebody has said which resource meets them."""
 
-    def __init__(self, needs: Sequence[Need]) -> None:
-        super().__init__(", ".join(str(need) for need in needs))
+    def __init__(self, needs: Iterable[Need]) -> None:
         self.needs = tuple(needs)
+        super().__init__(", ".join(str(need) for need in self.needs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ def change_workshop(
     Raises MatchedNeedsError when a need has matches and is not among the `agreed` ones, and
     ValidationError when a value cannot be kept. Nothing is written then.
     """
-    going = workshop.needs.filter(pk__in=list(removed)).annotate(matched=Count("matches"))
-    asked = [need for need in going if need.matched and need.pk not in set(agreed)]
+    going = workshop.needs.filter(pk__in=list(removed))
+    asked = going.exclude(pk__in=list(agreed)).annotate(matched=Count("matches")).filter(matched__gt=0)
     if asked:
         raise MatchedNeedsError(asked)
     workshop.full_clean()
     workshop.save()
-    workshop.needs.filter(pk__in=[need.pk for need in going]).delete()
+    going.delete()
     _write_needs(workshop, needs)
     return workshop
 

@@ -45,7 +45,7 @@ class WorkshopForm(forms.ModelForm[Workshop]):
         self.fields["title"].widget.attrs["dir"] = "auto"
         self.fields["domain"].error_messages["required"] = _("Choose the domain the project belongs to.")
         self.fields["date"].error_messages["required"] = _("Say on which day you meet.")
-        if self.instance.pk is None:
+        if self.initial.get("date") is None:
             self.initial["date"] = timezone.localdate()
         services = self.fields["service"]
         if isinstance(services, forms.ModelChoiceField):
