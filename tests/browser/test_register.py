@@ -106,7 +106,7 @@ def test_a_stakeholder_is_added_with_rows_suggestions_and_a_type_ahead(register:
     expect(register.get_by_role("link", name="Water and Sanitation Office")).to_be_visible()
 
 
-def test_a_likely_twin_is_offered_while_the_name_is_typed(register: Page) -> None:
+def test_a_likely_twin_is_offered_while_the_name_is_typed(register: Page, axe: Check) -> None:
     register.get_by_role("link", name="Add a stakeholder").click()
 
     register.get_by_label("Name", exact=True).fill("radio lagune")
@@ -114,9 +114,10 @@ def test_a_likely_twin_is_offered_while_the_name_is_typed(register: Page) -> Non
 
     expect(register.get_by_text("It may be in the register already:")).to_be_visible()
     expect(register.get_by_role("link", name="Radio Lagune")).to_be_visible()
+    axe(register)
 
 
-def test_errors_stand_first_with_the_focus_and_lead_to_their_fields(register: Page) -> None:
+def test_errors_stand_first_with_the_focus_and_lead_to_their_fields(register: Page, axe: Check) -> None:
     register.get_by_role("link", name="Add a stakeholder").click()
     register.get_by_label("Short name").fill("EPT")
 
@@ -124,20 +125,22 @@ def test_errors_stand_first_with_the_focus_and_lead_to_their_fields(register: Pa
 
     summary = register.get_by_role("alert")
     expect(summary).to_be_focused()
+    axe(register)
     expect(register.get_by_label("Short name")).to_have_value("EPT")
     summary.get_by_role("link", name="Name").click()
     expect(register.get_by_label("Name", exact=True)).to_be_focused()
 
 
 def test_two_people_edit_one_stakeholder_and_neither_loses(
-    register: Page, browser: Browser, live_app: str, litto: City, sign_in: SignIn
+    register: Page, browser: Browser, litto: City, sign_in: SignIn, axe: Check
 ) -> None:
     office = Stakeholder.objects.get(short_name="OEA")
     context = browser.new_context()
     second = context.new_page()
     sign_in(second, MembershipFactory.create(city=litto, role=2, user__name="Kossi Mensah").user)
+    address = f"{register.url}{office.pk}/edit/"
     for page in (register, second):
-        page.goto(f"{live_app}/register/litto/{office.pk}/edit/")
+        page.goto(address)
     second.get_by_label("Area").fill("Port-Bas")
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_role("status")).to_contain_text("is saved")
@@ -149,6 +152,7 @@ def test_two_people_edit_one_stakeholder_and_neither_loses(
 
     heading = register.get_by_role("heading", name="Somebody else saved this entry while you were writing")
     expect(heading).to_be_focused()
+    axe(register)
     expect(register.get_by_text("Kossi Mensah saved it on")).to_be_visible()
     area = register.get_by_role("group", name="Area")
     area.get_by_label("Theirs").check()
