@@ -1,20 +1,15 @@
 """What every answer of the product has in common."""
 
-import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-RETRY_S = 5
-logger = logging.getLogger(__name__)
 
 
 def sign_in_again(get_response: GetResponse) -> GetResponse:
@@ -35,25 +30,6 @@ def sign_in_again(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-class DatabaseAway:
-    """Answer 503 with a page of ours while the database cannot be reached or is too busy."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a failing connection into an answer that asks to come back; log what happened."""
-        if not isinstance(exception, OperationalError):
-            return None
-        logger.error("The database is away: %s", exception, extra={"request": request})
-        answer = HttpResponse(render_to_string("503.html"), status=503)
-        answer.headers["Retry-After"] = str(RETRY_S)
-        return answer
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

@@ -1,16 +1,21 @@
-"""The answers views give: a page or one of its parts, saved, refused."""
+"""The answers views give: a page or one of its parts, saved, refused, and the page of a failure."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.views.defaults import server_error
 from django_htmx.http import HttpResponseClientRedirect
 
 from ecosystem.types import HtmxRequest
+
+RETRY_S = 5
 
 
 def wants_part(request: HtmxRequest) -> bool:
@@ -45,3 +50,13 @@ def saved(request: HtmxRequest, to: str, message: str, *, undo: str = "") -> Htt
     if wants_part(request):
         return HttpResponseClientRedirect(to)
     return redirect(to)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer a failure: 503 and when to come back while the database is away or too busy, else 500."""
+    # The error is still being handled here, wherever it arose: in a view, a template or a middleware.
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return server_error(request)
+    answer = HttpResponse(render_to_string("503.html"), status=503)
+    answer.headers["Retry-After"] = str(RETRY_S)
+    return answer

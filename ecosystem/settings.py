@@ -77,7 +77,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ecosystem.middleware.private_pages",
-    "ecosystem.middleware.DatabaseAway",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -156,8 +155,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # The forms call it so; axes would look for the user model's "email" and count everybody as one.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "ecosystem.accounts.throttling.attempted_name"
-# What sign-in forms call the email address.
-AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True

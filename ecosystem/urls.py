@@ -9,3 +9,5 @@ urlpatterns = [
     path("workshops/<slug:city>/", include("workshops.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "ecosystem.pages.failed"

@@ -1,5 +1,7 @@
 """What every answer of the product has in common."""
 
+import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -22,3 +24,30 @@ def test_a_page_of_somebody_signed_in_stays_out_of_caches(litto: City, as_viewer
 
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
+
+
+def test_while_the_database_is_away_every_page_asks_to_come_back(litto: City, as_viewer: Client) -> None:
+    as_viewer.raise_request_exception = False
+
+    def away(*_args: object) -> None:
+        raise OperationalError("connection refused")
+
+    with connection.execute_wrapper(away):
+        answer = as_viewer.get(reverse("workshops:today", args=[litto.code]))
+
+    assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
+    assert "Everything saved is kept" in answer.content.decode()
+
+
+def test_a_failure_of_ours_says_so_without_detail(
+    litto: City, as_viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_viewer.raise_request_exception = False
+    monkeypatch.setattr(City, "get_absolute_url", lambda _city: 1 / 0)
+
+    answer = as_viewer.get(reverse("accounts:cities"))
+
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.content.decode()
+    assert "ZeroDivision" not in answer.content.decode()
