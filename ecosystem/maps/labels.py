@@ -18,8 +18,14 @@ OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 1.0, 7.0
 SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 160.0
 # How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
 SLIDES = (0.0, 0.28, -0.28, 0.42, -0.42)
+# Further away (map units), for a name that finds no room beside its mark.
+FAR, FAR_COST = (18.0, 36.0), 5.0
+SHIFTS = (
+    *((slide, 0.0) for slide in SLIDES),
+    *((slide, reach) for reach in FAR for slide in (0.0, 0.42, -0.42)),
+)
 ROUNDS = 16
-MOST_MOVED = 2  # names that make room for one that found none
+MOST_MOVED = 4  # names that make room for one that found none
 BUCKET = 48.0
 TOUCH = 1.0  # square units of overlap that no eye sees
 
@@ -197,10 +203,10 @@ def _options(
     found = []
     for rank, lines in enumerate(wish.choices + wish.short):
         is_short = rank >= len(wish.choices)
-        for (turn, side), slide in product(enumerate(wish.sides), SLIDES):
-            if slide and side not in STRAIGHT:
+        for (turn, side), (slide, reach) in product(enumerate(wish.sides), SHIFTS):
+            if (slide or reach) and side not in STRAIGHT:
                 continue
-            label = _label(wish, lines, side, slide)
+            label = _label(wish, lines, side, (slide, reach))
             box = label.box.grown(PAD)
             cost = (
                 OVER_MARK * total_overlap(box, obstacles)
@@ -209,15 +215,16 @@ def _options(
                 + SIDE_COST * turn
                 + CHOICE_COST * rank
                 + SLIDE_COST * (slide != 0)
+                + FAR_COST * reach
                 + SHORT_COST * is_short
             )
             found.append(_Option(label, box, cost))
     return found
 
 
-def _label(wish: Wish, lines: Lines, side: Side, slide: float) -> Label:
-    x, y = wish.centre
-    half_width, half_height = wish.half
+def _label(wish: Wish, lines: Lines, side: Side, shift: tuple[float, float]) -> Label:
+    (x, y), (slide, reach) = wish.centre, shift
+    half_width, half_height = wish.half[0] + reach, wish.half[1] + reach
     left, anchor = _across(side, half_width, lines.width)
     top = _down(side, half_height, lines.height)
     if side in {Side.RIGHT, Side.LEFT}:

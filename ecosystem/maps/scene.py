@@ -23,6 +23,7 @@ CROWDS = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
 SMALLEST = 0.62
 SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
 LETTERS_SMALLEST = 0.92  # of LABEL_SIZE: 22 px on a wall of 1920 by 1080
+SLICES = 4  # of a triangle
 CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
 SIDES = {
@@ -157,7 +158,10 @@ def _dressed(
         _wish(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
         for node in ecosystem.nodes
     ]
-    labels = place_labels(wishes, taken=guides.boxes(), marks=boxes, courses=crossed)
+    solid = {f"{key}/{part}": box for key, mark in marks.items() for part, box in _parts(mark, places[key])}
+    if hub:
+        solid[PROJECT_KEY] = boxes[PROJECT_KEY]
+    labels = place_labels(wishes, taken=guides.boxes(), marks=solid, courses=crossed)
     return Scene(view, places, labels, feet, bends, guides, hub)
 
 
@@ -193,6 +197,20 @@ def _size(mark: Mark, node: Node, scale: float) -> Size:
 def _mark_box(mark: Mark, place: Place) -> Box:
     width, height = half_extents(mark)
     return Box(place.x - width, place.y - height, place.x + width, place.y + height)
+
+
+def _parts(mark: Mark, place: Place) -> list[tuple[int, Box]]:
+    """Return the boxes of a mark, level slices for a triangle: names fit beside its tip."""
+    whole = _mark_box(mark, place)
+    if not mark.shape.startswith("triangle"):
+        return [(0, whole)]
+    height, width = (whole.bottom - whole.top) / SLICES, (whole.right - whole.left) / 2
+    parts = []
+    for part in range(SLICES):
+        share = (part + 1) / SLICES if mark.shape == "triangle" else 1 - part / SLICES
+        top = whole.top + part * height
+        parts.append((part, Box(place.x - width * share, top, place.x + width * share, top + height)))
+    return parts
 
 
 def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wish:
