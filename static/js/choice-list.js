@@ -11,7 +11,6 @@
    `src` (optional) answers ?q= with such options; else the list itself is searched. The hidden input
    (optional) gets the chosen data-id; other text empties it. Choosing sends `input` and `change` from the
    visible input, then `choice` with {id, value}. Without script the browser's own datalist works. */
-
 const SHOWN = 8;
 const PAUSE_MS = 150;
 let count = 0;
@@ -38,9 +37,8 @@ class ChoiceList extends HTMLElement {
     this.source = document.getElementById(this.input.getAttribute("list"));
     this.input.removeAttribute("list");
     this.box = this.makeBox();
-    const state = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": this.box.id };
+    const state = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": this.box.id, "aria-expanded": "false" };
     for (const [name, value] of Object.entries(state)) this.input.setAttribute(name, value);
-    this.input.setAttribute("aria-expanded", "false");
     this.input.addEventListener("input", () => this.isChoosing || this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.close());
