@@ -33,13 +33,20 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     has_account = User.objects.filter(email__iexact=invitation.email).exists()
     form = NewAccountForm(request.POST or None, instance=User(email=invitation.email))
     if request.method == "POST" and not has_account and form.is_valid():
-        facts = form.cleaned_data
-        user = invitations.accept_as_new(invitation, name=facts["name"], password=facts["password1"])
-        login(request, user, backend=BACKEND)
-        messages.success(request, _("Welcome to %(city)s.") % {"city": invitation.city})
-        return redirect(invitation.city)
+        return _begin(request, invitation, form)
     context = {"invitation": invitation, "form": form, "has_account": has_account}
     return render(request, TEMPLATE, context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _begin(request: HttpRequest, invitation: Invitation, form: NewAccountForm) -> HttpResponse:
+    facts = form.cleaned_data
+    try:
+        user = invitations.accept_as_new(invitation, name=facts["name"], password=facts["password1"])
+    except ValidationError:
+        # Sent twice, or taken back meanwhile: the page of a fresh look says which.
+        return redirect(request.path)
+    login(request, user, backend=BACKEND)
+    return _welcome(request, invitation)
 
 
 def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -49,5 +56,9 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         invitations.accept(invitation, cast("User", request.user))
     except ValidationError:
         return render(request, "accounts/invitation_ended.html", {"invitation": invitation}, status=410)
+    return _welcome(request, invitation)
+
+
+def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     messages.success(request, _("Welcome to %(city)s.") % {"city": invitation.city})
     return redirect(invitation.city)

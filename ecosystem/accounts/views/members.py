@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from ecosystem.pages import refused, saved
 from ecosystem.types import CityRequest
 
 TEMPLATE = "accounts/members.html"
+UNDO_SALT = "accounts.member-restore"
+UNDO_S = 3600
 
 
 @manager
@@ -70,7 +72,7 @@ def change_role(request: CityRequest, member: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect(_here(request))
     words = {"name": membership.user, "role": membership.get_role_display()}
-    return saved(request, _here(request), _("%(name)s is now: %(role)s.") % words)
+    return saved(request, _after(request, membership), _("%(name)s is now: %(role)s.") % words)
 
 
 @manager
@@ -84,7 +86,14 @@ def remove(request: CityRequest, member: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(_here(request))
-    undo = reverse("accounts:member-restore", args=[request.city.code]) + f"?back={signing.dumps(facts)}"
+    if membership.user_id == request.user.pk:
+        return saved(
+            request, reverse("accounts:cities"), _("You have left %(city)s.") % {"city": request.city}
+        )
+    undo = (
+        reverse("accounts:member-restore", args=[request.city.code])
+        + f"?back={signing.dumps(facts, salt=UNDO_SALT)}"
+    )
     message = _("%(name)s is no member any more.") % {"name": membership.user}
     return saved(request, _here(request), message, undo=undo)
 
@@ -94,12 +103,13 @@ def remove(request: CityRequest, member: int) -> HttpResponse:
 def restore(request: CityRequest) -> HttpResponse:
     """Bring back a member who was just taken out."""
     try:
-        facts = signing.loads(request.GET.get("back", ""), max_age=3600)
+        facts = signing.loads(request.GET.get("back", ""), salt=UNDO_SALT, max_age=UNDO_S)
     except signing.BadSignature:
         return saved(request, _here(request), _("This is too long ago. Invite the person again."))
+    if facts["city"] != request.city.pk:
+        raise Http404
     user = get_object_or_404(User, pk=facts["user"])
-    if facts["city"] == request.city.pk:
-        verbs.join(request.city, user, Role(facts["role"]))
+    verbs.join(request.city, user, Role(facts["role"]))
     return saved(request, _here(request), _("%(name)s is back.") % {"name": user})
 
 
@@ -109,6 +119,12 @@ def _member(request: CityRequest, pk: int) -> Membership:
 
 def _here(request: CityRequest) -> str:
     return reverse("accounts:members", args=[request.city.code])
+
+
+def _after(request: CityRequest, membership: Membership) -> str:
+    # Who gives up managing may not see the members any more.
+    own = membership.user_id == request.user.pk and membership.role < Role.MANAGER
+    return reverse("accounts:cities") if own and not request.user.is_superuser else _here(request)
 
 
 def _context(request: CityRequest) -> dict[str, Any]:

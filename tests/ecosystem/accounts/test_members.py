@@ -165,6 +165,37 @@ def test_a_member_of_another_city_is_not_found(as_manager: Client, litto: City) 
     assert Membership.objects.filter(pk=other.pk).exists()
 
 
+def test_an_undo_of_another_city_brings_nobody_in(as_manager: Client, litto: City, viewer: User) -> None:
+    other = MembershipFactory.create(role=Role.MANAGER)
+    guest = MembershipFactory.create(city=other.city)
+    there = signed_in(other.user)
+    page = there.post(
+        reverse("accounts:member-remove", args=[other.city.code, guest.pk]), follow=True
+    ).content.decode()
+    undo = re.search(r'restore/(\?back=[^"]+)"', page)
+    assert undo
+
+    answer = as_manager.post(reverse("accounts:member-restore", args=[litto.code]) + undo.group(1))
+
+    assert answer.status_code == 404
+    assert not Membership.objects.filter(user=guest.user).exists()
+
+
+@pytest.mark.parametrize("name", ["member-role", "member-remove"])
+def test_who_gives_up_managing_is_led_to_a_page_they_may_see(
+    as_manager: Client, litto: City, manager: User, name: str
+) -> None:
+    MembershipFactory.create(city=litto, role=Role.MANAGER)
+    own = Membership.objects.get(user=manager)
+
+    page = as_manager.post(
+        reverse(f"accounts:{name}", args=[litto.code, own.pk]), {"role": Role.VIEWER}, follow=True
+    )
+
+    assert page.status_code == 200
+    assert not Membership.objects.filter(user=manager, role=Role.MANAGER).exists()
+
+
 def test_names_like_markup_are_shown_as_text(as_manager: Client, litto: City, members: str) -> None:
     MembershipFactory.create(city=litto, user__name=NASTY)
 
