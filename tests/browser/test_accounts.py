@@ -7,7 +7,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from ecosystem.models import City, Role, User
 from tests.factories import PASSWORD, CityFactory, InvitationFactory, MembershipFactory, UserFactory
@@ -15,7 +15,7 @@ from tests.factories import PASSWORD, CityFactory, InvitationFactory, Membership
 SignIn = Callable[[Page, User], None]
 Check = Callable[[Page], None]
 NEW_PASSWORD = "canoe-and-dune-31"
-PHONE = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 def test_a_wrong_password_is_refused_and_the_right_one_opens_the_city(
@@ -25,7 +25,8 @@ def test_a_wrong_password_is_refused_and_the_right_one_opens_the_city(
     page.get_by_label("Email address").fill(viewer.email)
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("main")).to_contain_text("do not belong together")
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_text("do not belong together")).to_have_count(1)
     expect(page.get_by_label("Email address")).to_have_value(viewer.email)
 
     page.get_by_label("Password").fill(PASSWORD)
@@ -68,6 +69,19 @@ def test_somebody_invited_joins_and_appears_in_the_list(
     page.reload()
     expect(page.get_by_role("rowheader", name="Awa Mensah")).to_be_visible()
     expect(page.get_by_label("Link for awa@litto.example")).to_have_count(0)
+
+
+def test_a_member_taken_out_by_mistake_is_brought_back(
+    page: Page, live_app: str, litto: City, manager: User, editor: User, sign_in: SignIn
+) -> None:
+    sign_in(page, manager)
+    page.goto(f"{live_app}{reverse('accounts:members', args=[litto.code])}")
+
+    page.get_by_role("button", name=f"Remove {editor}").click()
+    expect(page.get_by_role("row", name=str(editor))).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("row", name=str(editor))).to_have_count(1)
 
 
 def addresses_for_everybody(city: City, user: User) -> list[str]:
