@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ecosystem.access.policies import Policy
+from ecosystem.access.policies import PUBLIC, SIGNED_IN, Policy
 from ecosystem.models import City, Role, User
 from tests.conftest import signed_in
 from tests.factories import (
@@ -59,6 +60,7 @@ def addresses(
 
 ALL = list(addresses())
 OF_A_CITY = [address for address in ALL if "city" in address.parts]
+OF_NO_CITY = [address for address in ALL if "city" not in address.parts]
 
 
 @pytest.fixture
@@ -174,8 +176,49 @@ def test_a_listing_of_another_workshop_is_not_found(
 
 
 @pytest.mark.django_db
-def test_the_admin_is_for_superusers(manager: User, superuser: User) -> None:
-    index = reverse("admin:index")
+@pytest.mark.parametrize("address", OF_A_CITY, ids=lambda address: address.name)
+def test_a_superuser_may_call_everything_of_every_city(
+    address: Address, rows: dict[str, Any], superuser: User
+) -> None:
+    with what_is_done_is_undone():
+        found = statuses(signed_in(superuser), url_of(address, rows))
 
-    assert signed_in(manager).get(index).status_code == 302
-    assert signed_in(superuser).get(index).status_code == 200
+    assert 403 not in found
+    assert max(found) < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_NO_CITY, ids=lambda address: address.name)
+def test_what_belongs_to_no_city_is_public_or_asks_to_sign_in(address: Address, viewer: User) -> None:
+    url = url_of(address, NOWHERE)
+    assert address.policy in {PUBLIC, SIGNED_IN}
+
+    for response in (Client().get(url), Client().post(url)):
+        asked = response.get("Location", "").startswith(f"{reverse('accounts:login')}?next=")
+        assert asked == (address.policy == SIGNED_IN)
+        assert response.status_code != 403
+        assert response.status_code < 500
+    assert max(statuses(signed_in(viewer), url)) < 500
+
+
+def admin_paths() -> Iterator[str]:
+    """Yield the address of every page of the admin, with a row's number where it asks for one."""
+    for model in admin.site._registry:
+        names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield from (reverse(f"{names}_{page}") for page in ("changelist", "add"))
+        yield from (reverse(f"{names}_{page}", args=[1]) for page in ("change", "delete", "history"))
+    yield from (reverse(f"admin:{page}") for page in ("index", "password_change", "autocomplete"))
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:The default scheme will be changed")
+def test_the_admin_is_for_superusers(manager: User, superuser: User) -> None:
+    everybody_else = (Client(), signed_in(manager))
+    admins = signed_in(superuser)
+    for path in admin_paths():
+        for client in everybody_else:
+            for response in (client.get(path), client.post(path)):
+                assert response.status_code == 302, path
+                assert "sign-in" in response["Location"] or "login" in response["Location"], path
+        assert admins.get(path).status_code in {200, 302, 403, 404}, path
+    assert admins.get(reverse("admin:index")).status_code == 200
