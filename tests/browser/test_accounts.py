@@ -58,6 +58,8 @@ def test_somebody_invited_joins_and_appears_in_the_list(
 
     elsewhere = browser.new_context()
     guest = elsewhere.new_page()
+    page.get_by_role("button", name="Copy awa@litto.example").click()
+    expect(page.get_by_role("status")).to_have_text("The link is copied.")
     guest.goto(link)
     guest.get_by_label("Your name").fill("Awa Mensah")
     guest.get_by_label("Password", exact=True).fill(NEW_PASSWORD)
@@ -108,6 +110,9 @@ def looks_right(page: Page, axe: Check) -> None:
     """Fail on what axe finds, and on a page wider than the phone it is read on."""
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+    for control in page.locator("main").locator("input, select, button").all():
+        box = control.bounding_box()
+        assert box is None or box["x"] + box["width"] <= PHONE["width"], (page.url, control)
 
 
 def test_every_page_before_signing_in_is_accessible_and_fits_a_phone(
