@@ -67,7 +67,7 @@ def _node(listing: Listing, answers: Answers, likelihood: Likelihood) -> Node:
         key=key_of(listing),
         name=listing.name,
         family=listing.family.code,
-        ring=PARTNERS if is_partner else likelihood.ring,
+        ring=PARTNERS if is_partner else likelihood.ring.value,
         layers=tuple(layer.code for layer in listing.layers.all()),
         influence=answers.influence,
         interest=answers.interest,

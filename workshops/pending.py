@@ -58,7 +58,13 @@ def cases_of(city: City) -> list[Case]:
     rows = (
         Proposal.objects.of(city)
         .pending()
-        .select_related("listing__workshop", "listing__family", "listing__stakeholder__family", "proposed_by")
+        .select_related(
+            "listing__workshop",
+            "listing__family",
+            "listing__stakeholder__family",
+            "listing__stakeholder__city",
+            "proposed_by",
+        )
         .prefetch_related(
             "listing__stakeholder__layers",
             "listing__stakeholder__tags",

@@ -8,6 +8,9 @@ from enum import StrEnum
 WIDTH = 1440.0
 HEIGHT = 900.0
 
+# Side of the squares in which boxes are looked up: about as wide as a name.
+CELL = 96.0
+
 Point = tuple[float, float]
 
 
@@ -83,14 +86,35 @@ def around(x: float, y: float, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
-def total_overlap(box: Box, others: Iterable[Box]) -> float:
-    """Return the sum of the areas `box` shares with each of `others`."""
-    left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    total = 0.0
-    for other in others:
-        if other.left < right and other.right > left and other.top < bottom and other.bottom > top:
-            total += box.overlap(other)
-    return total
+class Pile:
+    """Boxes by where they lie, so that asking what one covers looks only at its neighbours."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        """Lay down `boxes`."""
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            for cell in _cells(box):
+                self._cells.setdefault(cell, []).append(box)
+
+    def overlap(self, box: Box) -> float:
+        """Return the sum of the areas `box` shares with each of the pile, in square units."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        total = 0.0
+        for cell in _cells(box):
+            for other in self._cells.get(cell, ()):
+                if other.left >= right or other.right <= left or other.top >= bottom or other.bottom <= top:
+                    continue
+                x, y = max(left, other.left), max(top, other.top)
+                # Two boxes may meet in several cells; the one with the corner of what they share counts.
+                if (x // CELL, y // CELL) == cell:
+                    total += (min(right, other.right) - x) * (min(bottom, other.bottom) - y)
+        return total
+
+
+def _cells(box: Box) -> list[tuple[int, int]]:
+    rows = range(int(box.top // CELL), int(box.bottom // CELL) + 1)
+    columns = range(int(box.left // CELL), int(box.right // CELL) + 1)
+    return [(column, row) for column in columns for row in rows]
 
 
 def within(value: float, low: float, high: float) -> float:

@@ -1,8 +1,9 @@
 """Free spots: what stands where, and what another mark with its label would cover."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
-from ecosystem.graph.places import Box, Place, Point, Size, around, total_overlap
+from ecosystem.graph.places import Box, Pile, Place, Point, Size, around
 
 GAP = 8.0  # between a mark and its label
 MARK_WEIGHT, LABEL_WEIGHT, OUTSIDE_WEIGHT, LEG_WEIGHT = 4.0, 1.0, 3.0, 0.4
@@ -46,39 +47,36 @@ class Field:
 
     def put(self, key: str, place: Place, size: Size) -> None:
         """Put a node at a place, with its label on the freest side."""
-        others = self._others(key)
+        others, legs = Pile(self._others(key)), Pile(self._leg_boxes(key))
         self._places[key] = place
         self._marks[key] = around(place.x, place.y, size.radius)
         self._legs[key] = self._leg(place.slot, place.x, place.y) if self._leg else []
         self._labels[key] = min(
             label_boxes(place.x, place.y, size),
-            key=lambda box: _label_cost(box, others, self._leg_boxes(key)),
+            key=lambda box: _label_cost(box, others, legs),
         )
 
     def settle(self, key: str, slot: str, candidates: Sequence[Point], size: Size) -> None:
         """Put a node at the best of `candidates`, whatever place it had before."""
-        others, legs = self._others(key), self._leg_boxes(key)
-        solid = [box for other, box in self._marks.items() if other != key] + self._taken
+        others, legs = Pile(self._others(key)), Pile(self._leg_boxes(key))
+        solid = Pile([box for other, box in self._marks.items() if other != key] + self._taken)
         centres = [(place.x, place.y) for other, place in self._places.items() if other != key]
 
-        def cost(index: int) -> float:
-            x, y = candidates[index]
-            label = min(_label_cost(box, others, legs) for box in label_boxes(x, y, size))
+        def mark_cost(x: float, y: float) -> float:
             mark = around(x, y, size.radius + BREATH)
-            covered = total_overlap(mark, others) + total_overlap(mark, legs) + mark.outside()
-            clash = total_overlap(mark, solid)
+            covered = others.overlap(mark) + legs.overlap(mark) + mark.outside()
             if self._leg:
-                covered += sum(total_overlap(box, others) for box in self._leg(slot, x, y))
-            return (
-                CLASH_WEIGHT * clash
-                + MARK_WEIGHT * covered
-                + label
-                + _company(x, y, centres)
-                + ORDER_WEIGHT * index
-            )
+                covered += sum(others.overlap(box) for box in self._leg(slot, x, y))
+            return CLASH_WEIGHT * solid.overlap(mark) + MARK_WEIGHT * covered + _company(x, y, centres)
 
-        x, y = candidates[min(range(len(candidates)), key=cost)]
-        self.put(key, Place(round(x, 1), round(y, 1), slot), size)
+        best, least = candidates[0], inf
+        for index, (x, y) in enumerate(candidates):
+            cost = ORDER_WEIGHT * index + mark_cost(x, y)
+            if cost < least:
+                cost += min(_label_cost(box, others, legs) for box in label_boxes(x, y, size))
+            if cost < least:
+                best, least = (x, y), cost
+        self.put(key, Place(round(best[0], 1), round(best[1], 1), slot), size)
 
     def _others(self, key: str) -> list[Box]:
         marks = [box for other, box in self._marks.items() if other != key]
@@ -88,11 +86,9 @@ class Field:
         return [box for other, boxes in self._legs.items() if other != key for box in boxes]
 
 
-def _label_cost(box: Box, others: Sequence[Box], legs: Sequence[Box]) -> float:
+def _label_cost(box: Box, others: Pile, legs: Pile) -> float:
     return (
-        LABEL_WEIGHT * total_overlap(box, others)
-        + LEG_WEIGHT * total_overlap(box, legs)
-        + OUTSIDE_WEIGHT * box.outside()
+        LABEL_WEIGHT * others.overlap(box) + LEG_WEIGHT * legs.overlap(box) + OUTSIDE_WEIGHT * box.outside()
     )
 
 

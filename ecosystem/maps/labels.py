@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from ecosystem.graph.places import Box, Point, total_overlap
+from ecosystem.graph.places import Box, Pile, Point
 from ecosystem.maps.lettering import LINE_HEIGHT, Lines
 
 GAP = 7.0  # between a mark and its name
@@ -103,12 +103,20 @@ def place_labels(
             chosen[wish.key] = _best(options[wish.key], chosen, wish.key)
         if chosen == before and not _untangle(options, chosen):
             break
-    return _without_overlap(wishes, chosen, options, [*taken, *marks.values()])
+    return _without_overlap(wishes, chosen, options, Pile([*taken, *marks.values()]))
 
 
 def _best(options: Sequence[_Option], chosen: Mapping[str, _Option], key: str) -> _Option:
-    others = [option.box for other, option in chosen.items() if other != key]
-    return min(options, key=lambda option: option.cost + OVER_NAME * total_overlap(option.box, others))
+    """Return the cheapest option, given the others'; `options` begin with the cheapest by themselves."""
+    others = Pile(option.box for other, option in chosen.items() if other != key)
+    best, least = options[0], options[0].cost + OVER_NAME * others.overlap(options[0].box)
+    for option in options[1:]:
+        if option.cost >= least:
+            break
+        cost = option.cost + OVER_NAME * others.overlap(option.box)
+        if cost < least:
+            best, least = option, cost
+    return best
 
 
 def _untangle(options: Mapping[str, Sequence[_Option]], chosen: dict[str, _Option]) -> bool:
@@ -142,8 +150,9 @@ def _try_pair(
 def _pair_cost(chosen: Mapping[str, _Option], key: str, rival: str) -> float:
     cost = 0.0
     for name in (key, rival):
-        others = [option.box for other, option in chosen.items() if other != name]
-        cost += chosen[name].cost + total_overlap(chosen[name].box, others)
+        own = chosen[name]
+        met = sum(own.box.overlap(option.box) for other, option in chosen.items() if other != name)
+        cost += own.cost + met
     return cost
 
 
@@ -151,7 +160,7 @@ def _without_overlap(
     wishes: Sequence[Wish],
     chosen: Mapping[str, _Option],
     options: Mapping[str, Sequence[_Option]],
-    obstacles: Sequence[Box],
+    obstacles: Pile,
 ) -> dict[str, Label]:
     """Keep the names that meet nothing; let those that do take any free side that is left."""
     order = sorted(wishes, key=lambda wish: (-wish.priority, wish.key))
@@ -169,17 +178,16 @@ def _with_room_made(
     key: str,
     kept: Mapping[str, _Option],
     options: Mapping[str, Sequence[_Option]],
-    obstacles: Sequence[Box],
+    obstacles: Pile,
 ) -> dict[str, _Option]:
     """Return a free option for a name, with new ones for the names that make room for it; or nothing."""
-    for option in sorted(options[key], key=lambda option: option.cost):
+    for option in options[key]:
         if not _is_free(option, {}, obstacles):
             continue
         blockers = [other for other in kept if kept[other].box.overlap(option.box) > 0]
         trial = {other: kept[other] for other in kept if other not in blockers} | {key: option}
         for blocker in blockers[:MOST_MOVED]:
-            free = (one for one in options[blocker] if _is_free(one, trial, obstacles))
-            found = min(free, key=lambda one: one.cost, default=None)
+            found = next((one for one in options[blocker] if _is_free(one, trial, obstacles)), None)
             if found:
                 trial[blocker] = found
         if len(trial) > len(kept):
@@ -187,19 +195,19 @@ def _with_room_made(
     return {}
 
 
-def _is_free(option: _Option, kept: Mapping[str, _Option], obstacles: Sequence[Box]) -> bool:
+def _is_free(option: _Option, kept: Mapping[str, _Option], obstacles: Pile) -> bool:
     own = option.label.box
     return (
-        total_overlap(option.box, [other.box for other in kept.values()]) <= TOUCH
-        and total_overlap(own, obstacles) <= TOUCH
-        and own.outside() <= TOUCH
+        own.outside() <= TOUCH
+        and obstacles.overlap(own) <= TOUCH
+        and sum(option.box.overlap(other.box) for other in kept.values()) <= TOUCH
     )
 
 
 def _options(
     wish: Wish, taken: Sequence[Box], marks: Mapping[str, Box], crossed: "_Crossings"
 ) -> list[_Option]:
-    obstacles = [*taken, *(box for key, box in marks.items() if key != wish.key)]
+    obstacles = Pile([*taken, *(box for key, box in marks.items() if key != wish.key)])
     found = []
     for rank, lines in enumerate(wish.choices + wish.short):
         is_short = rank >= len(wish.choices)
@@ -209,7 +217,7 @@ def _options(
             label = _label(wish, lines, side, (slide, reach))
             box = label.box.grown(PAD)
             cost = (
-                OVER_MARK * total_overlap(box, obstacles)
+                OVER_MARK * obstacles.overlap(box)
                 + OUTSIDE * box.outside()
                 + OVER_TIE * crossed.count(label.box)
                 + SIDE_COST * turn
@@ -219,7 +227,7 @@ def _options(
                 + SHORT_COST * is_short
             )
             found.append(_Option(label, box, cost))
-    return found
+    return sorted(found, key=lambda option: option.cost)
 
 
 def _label(wish: Wish, lines: Lines, side: Side, shift: tuple[float, float]) -> Label:
