@@ -106,7 +106,7 @@ class Pile:
                     continue
                 x, y = max(left, other.left), max(top, other.top)
                 # Two boxes may meet in several cells; the one with the corner of what they share counts.
-                if (x // CELL, y // CELL) == cell:
+                if (int(x // CELL), int(y // CELL)) == cell:
                     total += (min(right, other.right) - x) * (min(bottom, other.bottom) - y)
         return total
 

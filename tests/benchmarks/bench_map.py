@@ -1,4 +1,7 @@
-"""How drawing a map grows with the stakeholders on it: `manage.py test tests/benchmarks/bench_map.py -n0 -s`."""
+"""How drawing grows with the stakeholders on a map.
+
+By hand: `python3 manage.py test tests/benchmarks/bench_map.py -n0 -s`.
+"""
 
 import time
 from dataclasses import replace
@@ -17,9 +20,7 @@ def times_over(ecosystem: Ecosystem, times: int) -> Ecosystem:
         for node in ecosystem.nodes
     ]
     ties = [
-        replace(
-            tie, key=f"{tie.key}-{copy}", source=f"{tie.source}-{copy}", target=f"{tie.target}-{copy}"
-        )
+        replace(tie, key=f"{tie.key}-{copy}", source=f"{tie.source}-{copy}", target=f"{tie.target}-{copy}")
         for copy in range(times)
         for tie in ecosystem.ties
     ]
@@ -43,4 +44,4 @@ def test_drawing_twice_and_four_times_as_many() -> None:
     for view in View:
         base = seconds(view, once)
         ratios = [seconds(view, times_over(once, times)) / base for times in (2, 4)]
-        print(f"{view:10} x2: {ratios[0]:5.1f} times as long, x4: {ratios[1]:5.1f}")
+        print(f"{view:10} x2: {ratios[0]:5.1f} times as long, x4: {ratios[1]:5.1f}")  # noqa: T201
