@@ -21,6 +21,7 @@ from workshops.questionnaire import in_order, rows_of
 from workshops.types import WorkshopRequest
 
 TEMPLATE = "workshops/partnering.html"
+UNDO_S = 24 * 60 * 60
 FITS = {"yes": True, "no": False, "": None}
 
 
@@ -43,7 +44,7 @@ def plan(request: WorkshopRequest) -> HttpResponse:
 def choose(request: WorkshopRequest, listing: int) -> HttpResponse:
     """Choose a partner; `back` carries what was written before somebody released it."""
     chosen = _listing(request, listing)
-    written = _signed(request.GET.get("back", ""))
+    written = _signed(request.GET.get("back", ""), chosen)
     if written is None:
         partners.choose(chosen)
     else:
@@ -60,7 +61,7 @@ def release(request: WorkshopRequest, listing: int) -> HttpResponse:
     undo = ""
     if written is not None:
         address = reverse("workshops:partner-choose", args=[request.city.code, request.workshop.pk, gone.pk])
-        undo = f"{address}?back={signing.dumps(written)}"
+        undo = f"{address}?back={signing.dumps(written, salt=_salt(gone))}"
     return _changed(request, _("%(name)s is no partner any more.") % {"name": gone.name}, undo=undo)
 
 
@@ -112,10 +113,15 @@ def _here(request: WorkshopRequest) -> str:
     return reverse("workshops:partnering", args=[request.city.code, request.workshop.pk])
 
 
-def _signed(text: str) -> dict[str, Any] | None:
-    """Return what a release has signed, None for anything else."""
+def _salt(listing: Listing) -> str:
+    """Return what binds an undo to one listing, so that its words cannot be put under another."""
+    return f"workshops.partnering.release.{listing.pk}"
+
+
+def _signed(text: str, listing: Listing) -> dict[str, Any] | None:
+    """Return what a release of this listing signed within the last day, None for anything else."""
     try:
-        return dict(signing.loads(text)) if text else None
+        return dict(signing.loads(text, salt=_salt(listing), max_age=UNDO_S)) if text else None
     except signing.BadSignature:
         return None
 

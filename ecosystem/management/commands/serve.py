@@ -115,6 +115,7 @@ def _run(listener: socket.socket) -> None:
         lifespan="off",
         timeout_graceful_shutdown=GOODBYE_S,
         server_header=False,
+        proxy_headers=settings.BEHIND_PROXY,
     )
     server = uvicorn.Server(config)
     try:
