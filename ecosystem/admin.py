@@ -107,7 +107,7 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
 class InvitationAdmin(admin.ModelAdmin[Invitation]):
     """Invitations; the link itself is shown to nobody."""
 
-    list_display = ("email", "city", "role", "ends_at", "accepted_at")
+    list_display = ("email", "city", "role", "ends_at", "accepted_at", "revoked_at")
     list_filter = ("role", "city")
     list_select_related = ("city",)
     search_fields = ("email", "city__name")

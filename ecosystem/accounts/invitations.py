@@ -18,7 +18,8 @@ def invite(city: City, email: str, role: Role, *, by: User) -> Invitation:
     address = email.strip().lower()
     if Membership.objects.filter(city=city, user__email__iexact=address).exists():
         raise ValidationError({"email": _("This person is a member already. Change the role in the list.")})
-    Invitation.objects.filter(city=city, email__iexact=address, accepted_at=None).delete()
+    waiting = Invitation.objects.filter(city=city, email__iexact=address, accepted_at=None, revoked_at=None)
+    waiting.update(revoked_at=timezone.now())
     invitation = Invitation(city=city, email=address, role=role, invited_by=by)
     invitation.full_clean()
     invitation.save()
@@ -28,8 +29,8 @@ def invite(city: City, email: str, role: Role, *, by: User) -> Invitation:
 def revoke(invitation: Invitation) -> None:
     """End an invitation now: its link opens no more."""
     if invitation.is_open():
-        invitation.ends_at = timezone.now()
-        invitation.save(update_fields=["ends_at"])
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
 
 
 @transaction.atomic

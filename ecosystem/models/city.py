@@ -113,8 +113,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations by state."""
 
     def open(self) -> "InvitationQuerySet":
-        """Keep those that were not used and have not ended."""
-        return self.filter(accepted_at=None, ends_at__gt=timezone.now())
+        """Keep those that were not used or taken back and have not ended."""
+        return self.filter(accepted_at=None, revoked_at=None, ends_at__gt=timezone.now())
 
 
 class Invitation(models.Model):
@@ -129,6 +129,7 @@ class Invitation(models.Model):
     )
     ends_at = models.DateTimeField(_("ends"), default=invitation_end)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -140,7 +141,7 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 "city",
                 Lower("email"),
-                condition=models.Q(accepted_at=None),
+                condition=models.Q(accepted_at=None, revoked_at=None),
                 name="invitation_one_open",
                 violation_error_message=_("This address already has an open invitation."),
             ),
@@ -152,4 +153,4 @@ class Invitation(models.Model):
 
     def is_open(self) -> bool:
         """Say whether the invitation can still be accepted."""
-        return self.accepted_at is None and self.ends_at > timezone.now()
+        return self.accepted_at is None and self.revoked_at is None and self.ends_at > timezone.now()

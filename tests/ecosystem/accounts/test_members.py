@@ -72,10 +72,14 @@ def test_a_link_that_is_too_old_or_taken_back_says_so(as_manager: Client, litto:
 
     as_manager.post(reverse("accounts:invitation-revoke", args=[litto.code, invitation.pk]))
 
-    for path in (reverse("accounts:accept", args=[old.token]), link):
+    for path, reason in ((reverse("accounts:accept", args=[old.token]), "older than"), (link, "taken back")):
         response = Client().get(path)
         assert response.status_code == 410
+        assert reason in response.content.decode()
         assert "Ask the person who invited you" in response.content.decode()
+        facts = {"name": "Awa", "password1": PASSWORD, "password2": PASSWORD}
+        assert Client().post(path, facts).status_code == 410
+    assert not Membership.objects.filter(user__name="Awa").exists()
 
 
 def test_somebody_with_an_account_signs_in_and_joins(as_manager: Client, litto: City) -> None:
@@ -106,7 +110,7 @@ def test_inviting_again_ends_the_older_link(as_manager: Client, litto: City) -> 
     second = invite(as_manager, litto, "awa@litto.example")
 
     assert first != second
-    assert Client().get(first).status_code == 404
+    assert Client().get(first).status_code == 410
     assert Client().get(second).status_code == 200
 
 
