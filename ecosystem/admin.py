@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -215,6 +216,7 @@ class StakeholderAdmin(admin.ModelAdmin[Stakeholder]):
     search_fields = ("name", "short_name", "description")
     autocomplete_fields = ("city", "family", "layers", "tags")
     readonly_fields = ("archived_at", "created_at", "updated_at")
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     inlines = (InterestInline, ResourceInline, CommitmentMeansInline)
 
 

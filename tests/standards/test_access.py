@@ -211,7 +211,6 @@ def admin_paths() -> Iterator[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.filterwarnings("ignore:The default scheme will be changed")
 def test_the_admin_is_for_superusers(manager: User, superuser: User) -> None:
     everybody_else = (Client(), signed_in(manager))
     admins = signed_in(superuser)
