@@ -1,12 +1,18 @@
 """Signing in and out, and passwords: Django's views with our pages."""
 
+from typing import cast
+
+from axes.utils import reset
 from django.contrib.auth import views
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.messages.views import SuccessMessageMixin
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.access.policies import public, signed_in
 from ecosystem.accounts.forms import SignInForm
+from ecosystem.models import User
 
 
 class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
@@ -15,6 +21,19 @@ class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ig
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:cities")
     success_message = _("Your password is changed. Other devices are signed out.")
+
+
+class PasswordResetConfirm(views.PasswordResetConfirmView):
+    """A password chosen by mail; it also ends a wait after wrong attempts, as the page of the wait says."""
+
+    template_name = "accounts/password_reset_confirm.html"
+    success_url = reverse_lazy("accounts:password-reset-done")
+
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
+        """Keep the password and forget the wrong attempts."""
+        response = super().form_valid(form)
+        reset(username=cast("User", self.user).email.lower())
+        return response
 
 
 login = public(
@@ -37,12 +56,7 @@ password_reset = public(
 password_reset_sent = public(
     views.PasswordResetDoneView.as_view(template_name="accounts/password_reset_sent.html")
 )
-password_reset_confirm = public(
-    views.PasswordResetConfirmView.as_view(
-        template_name="accounts/password_reset_confirm.html",
-        success_url=reverse_lazy("accounts:password-reset-done"),
-    )
-)
+password_reset_confirm = public(PasswordResetConfirm.as_view())
 password_reset_done = public(
     views.PasswordResetCompleteView.as_view(template_name="accounts/password_reset_done.html")
 )

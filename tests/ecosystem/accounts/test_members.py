@@ -1,10 +1,14 @@
 """Members of a city, and the invitations that bring them in."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -207,3 +211,19 @@ def test_names_like_markup_are_shown_as_text(as_manager: Client, litto: City, me
 
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
+
+
+def test_a_long_list_takes_as_many_queries_as_a_short_one(
+    as_manager: Client, litto: City, members: str, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    def fill(rows: int) -> None:
+        MembershipFactory.create_batch(rows, city=litto)
+        InvitationFactory.create_batch(rows, city=litto)
+
+    fill(2)
+    with CaptureQueriesContext(connection) as short:
+        as_manager.get(members)
+    fill(48)
+
+    with django_assert_num_queries(len(short)):
+        as_manager.get(members)

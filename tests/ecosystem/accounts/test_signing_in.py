@@ -140,6 +140,21 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(viewer: U
     assert "works no more" in Client().get(link.group(1)).content.decode()
 
 
+def test_a_new_password_by_mail_ends_the_wait_after_wrong_attempts(viewer: User) -> None:
+    client = Client()
+    for _attempt in range(6):
+        sign_in(client, viewer.email, "wrong")
+    client.post(reverse("accounts:password-reset"), {"email": viewer.email})
+    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)
+    assert link
+
+    form = client.get(link.group(1), follow=True)
+    client.post(form.request["PATH_INFO"], {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD})
+
+    assert sign_in(client, viewer.email, NEW_PASSWORD).status_code == 200
+    assert "_auth_user_id" in client.session
+
+
 def test_asking_for_a_link_never_tells_whether_an_address_has_an_account(viewer: User) -> None:
     answers = [
         Client().post(reverse("accounts:password-reset"), {"email": email}, follow=True).content.decode()
