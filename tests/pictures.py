@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
-from pytest import mark
 
 from ecosystem.models import User
 from tests.seeds import loadseed
@@ -12,7 +12,7 @@ from workshops.models import Workshop
 PICTURES = Path(__file__).resolve().parent.parent / "static" / "pictures"
 
 
-@mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)
 def test_make_the_map_of_the_readme(browser: Browser, live_app: str, sign_in: object) -> None:
     loadseed(demo=True, yes=True)
     workshop = Workshop.objects.get(title="Prepaid water kiosks")
