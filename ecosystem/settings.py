@@ -162,9 +162,10 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_VERBOSE = False
 
-# Mail: without a server, messages (password resets) are written to the log.
+# Mail (password resets): on a laptop it is written to the log; in production, where links that open
+# accounts have no place in a log, the machine's own mail server gets it unless another is named.
 MAIL_SERVER = {
-    "host": environment.text("EMAIL_HOST"),
+    "host": environment.text("EMAIL_HOST", "localhost" if PRODUCTION else ""),
     "port": environment.number("EMAIL_PORT", 25),
     "username": environment.text("EMAIL_HOST_USER"),
     "password": environment.text("EMAIL_HOST_PASSWORD"),
