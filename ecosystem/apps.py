@@ -1,6 +1,7 @@
 """App configuration of the register, the graph and the map."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,9 @@ class EcosystemConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks."""
         from ecosystem.access import checks  # noqa: F401, PLC0415 (app ready)
+
+
+class SuperuserAdminConfig(AdminConfig):
+    """Django's admin with our rule of who gets in."""
+
+    default_site = "ecosystem.access.admin_site.SuperuserSite"

@@ -47,7 +47,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "ecosystem.apps.EcosystemConfig",
     "workshops.apps.WorkshopsConfig",
-    "django.contrib.admin",
+    "ecosystem.apps.SuperuserAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ecosystem.access.policies import Policy
 
-# Django's admin guards its own views: staff only, and only superusers are staff here.
+# The admin guards its own views: superusers only.
 GUARDED_NAMESPACES = frozenset({"admin"})
 
 

@@ -23,6 +23,7 @@ from tests.factories import (
     NeedFactory,
     ProfileStatementFactory,
     StakeholderFactory,
+    UserFactory,
     WorkshopFactory,
 )
 
@@ -212,7 +213,8 @@ def admin_paths() -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_the_admin_is_for_superusers(manager: User, superuser: User) -> None:
-    everybody_else = (Client(), signed_in(manager))
+    staff = signed_in(UserFactory.create(is_staff=True))
+    everybody_else = (Client(), signed_in(manager), staff)
     admins = signed_in(superuser)
     for path in admin_paths():
         for client in everybody_else:
