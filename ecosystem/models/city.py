@@ -98,6 +98,11 @@ class Membership(models.Model):
         """Say whether this member may do what `role` may do."""
         return self.role >= role
 
+    @property
+    def manages(self) -> bool:
+        """Whether this member manages the city's members and families."""
+        return self.may(Role.MANAGER)
+
 
 def new_token() -> str:
     """Return an unguessable word for an invitation's address (256 bits)."""

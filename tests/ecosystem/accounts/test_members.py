@@ -227,3 +227,12 @@ def test_a_long_list_takes_as_many_queries_as_a_short_one(
 
     with django_assert_num_queries(len(short)):
         as_manager.get(members)
+
+
+def test_only_who_manages_is_offered_the_members(
+    as_manager: Client, as_facilitator: Client, litto: City, members: str
+) -> None:
+    today = reverse("workshops:today", args=[litto.code])
+
+    assert f'href="{members}"' in as_manager.get(today).content.decode()
+    assert f'href="{members}"' not in as_facilitator.get(today).content.decode()
