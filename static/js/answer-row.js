@@ -19,6 +19,15 @@ class AnswerRow extends HTMLElement {
     this.form.addEventListener("htmx:afterRequest", (event) => this.answered(event));
     this.form.addEventListener("keydown", (event) => this.choose(event));
     this.form.addEventListener("click", ({ target }) => this.confirm(target));
+    if (document.readyState !== "complete") {
+      document.addEventListener("DOMContentLoaded", () => this.catchUp(), { once: true });
+    }
+  }
+
+  /* What was chosen before the page was ready to send it is sent now. */
+  catchUp() {
+    const chosen = this.form.querySelector("[type=radio]:checked");
+    if (chosen && this.state && chosen.value !== this.state.dataset.value) window.htmx.trigger(this.form, "change");
   }
 
   disconnectedCallback() {

@@ -99,7 +99,7 @@ def test_staff_accept_what_a_workshop_learnt(page: Page, live_app: str, litto_de
     assert proposal
     name, level = proposal.listing.name, proposal.value["level"]
 
-    page.get_by_role("button", name=f"Accept the ticked ones: {name}").click()
+    page.get_by_role("button", name=re.compile(f"Accept the ticked ones.*{re.escape(name)}")).click()
 
     expect(page.get_by_role("status")).to_contain_text(f"The register now says so about {name}.")
     assert Stakeholder.objects.get(city=litto_demo, name=name).readiness == level
@@ -108,8 +108,8 @@ def test_staff_accept_what_a_workshop_learnt(page: Page, live_app: str, litto_de
 def test_an_admin_adds_a_city_and_invites_its_manager(page: Page, live_app: str, litto_demo: City) -> None:
     sign_in_as(page, live_app, "admin")
     page.goto(f"{live_app}{reverse('admin:ecosystem_city_add')}")
-    page.get_by_label("Name", exact=False).first.fill("Porto Seco")
-    page.get_by_label("Short name in addresses").fill("porto-seco")
+    page.get_by_role("textbox", name="Short name in addresses").fill("porto-seco")
+    page.get_by_role("textbox", name="Name:", exact=True).fill("Porto Seco")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
 
