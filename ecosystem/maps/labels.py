@@ -4,7 +4,7 @@ A name that finds no free side is left out of the picture; the table and the pan
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
@@ -50,7 +50,8 @@ STRAIGHT = frozenset({Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE})
 class Wish:
     """A name that wants a place: its mark's centre and half extents, and ways to set it.
 
-    `short` are ways to set a shorter name, taken where the whole one would meet something.
+    `short` are ways to set a shorter name, taken where the whole one would meet something; `last`
+    is what is set where neither finds room.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Wish:
     half: tuple[float, float]
     choices: tuple[Lines, ...]
     short: tuple[Lines, ...]
+    last: tuple[Lines, ...]
     size: float
     sides: tuple[Side, ...]
     priority: float
@@ -103,7 +105,15 @@ def place_labels(
             chosen[wish.key] = _best(options[wish.key], chosen, wish.key)
         if chosen == before and not _untangle(options, chosen):
             break
-    return _without_overlap(wishes, chosen, options, Pile([*taken, *marks.values()]))
+    obstacles = Pile([*taken, *marks.values()])
+    kept = _without_overlap(wishes, chosen, options, obstacles)
+    for wish in order:
+        if wish.key not in kept:
+            lasts = _options(replace(wish, choices=wish.last, short=()), taken, marks, crossed)
+            found = next((one for one in lasts if _is_free(one, kept, obstacles)), None)
+            if found:
+                kept[wish.key] = found
+    return {key: option.label for key, option in kept.items()}
 
 
 def _best(options: Sequence[_Option], chosen: Mapping[str, _Option], key: str) -> _Option:
@@ -161,7 +171,7 @@ def _without_overlap(
     chosen: Mapping[str, _Option],
     options: Mapping[str, Sequence[_Option]],
     obstacles: Pile,
-) -> dict[str, Label]:
+) -> dict[str, _Option]:
     """Keep the names that meet nothing; let those that do take any free side that is left."""
     order = sorted(wishes, key=lambda wish: (-wish.priority, wish.key))
     kept: dict[str, _Option] = {}
@@ -171,7 +181,7 @@ def _without_overlap(
     for wish in order:
         if wish.key not in kept:
             kept.update(_with_room_made(wish.key, kept, options, obstacles))
-    return {key: option.label for key, option in kept.items()}
+    return kept
 
 
 def _with_room_made(

@@ -21,6 +21,7 @@ from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
 # Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
 CROWDS = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
 SMALLEST = 0.62
+SHORTEST = 4  # letters; a first word of fewer says too little by itself
 SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
 LETTERS_SMALLEST = 0.92  # of LABEL_SIZE: 22 px on a wall of 1920 by 1080
 SLICES = 4  # of a triangle
@@ -222,6 +223,7 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         short=line_choices(node.short, LABEL_SIZE * scale, _cut(node))
         if node.short and not node.is_partner
         else (),
+        last=line_choices(first_word(node.name), LABEL_SIZE * scale, _cut(node)),
         size=LABEL_SIZE * scale,
         sides=SIDES.get(view, _outward(place)) + DIAGONALS,
         priority=10.0 * node.is_partner
@@ -229,6 +231,14 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         - 5.0 * node.is_ghost,
         cut=_cut(node),
     )
+
+
+def first_word(name: str) -> str:
+    """Return a name's first word of some length, with '…' for what follows."""
+    first, *more = name.split()
+    if more and len(first) < SHORTEST:
+        first = f"{first} {more.pop(0)}"
+    return f"{first}…" if more else first
 
 
 def _outward(place: Place) -> tuple[Side, ...]:
