@@ -1,9 +1,11 @@
 """`manage.py serve`: bring everything up to date and serve the product."""
 
+import asyncio
 import socket
 import sys
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 import uvicorn
@@ -42,11 +44,9 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot prepare the data: {error}") from error
         names = _names(host)
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, *names]
-        # From here on browsers wait instead of being refused.
-        listener.listen()
-        self._greet(names[0] if names else host, listener.getsockname()[1])
+        port = listener.getsockname()[1]
         threading.Thread(target=_warm, daemon=True).start()
-        _run(listener)
+        _run(listener, lambda: self._greet(names[0] if names else host, port))
         self.stdout.write("Stopped. Everything is kept.")
 
     def _greet(self, host: str, port: int) -> None:
@@ -108,7 +108,20 @@ def _warm() -> None:
     import pyvis.network  # noqa: F401 (slow import)
 
 
-def _run(listener: socket.socket) -> None:
+class _Server(uvicorn.Server):
+    """Says that it serves once it does, and once Ctrl+C ends it in good order."""
+
+    def __init__(self, config: uvicorn.Config, greet: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._greet = greet
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, then greet."""
+        await super().startup(sockets)
+        await asyncio.to_thread(self._greet)
+
+
+def _run(listener: socket.socket, greet: Callable[[], None]) -> None:
     config = uvicorn.Config(
         "ecosystem.asgi:application",
         log_level="warning",
@@ -117,7 +130,7 @@ def _run(listener: socket.socket) -> None:
         server_header=False,
         proxy_headers=settings.BEHIND_PROXY,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, greet)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
