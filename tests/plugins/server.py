@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import uvicorn
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -55,16 +55,27 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            "ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=2
+            "ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=PATIENCE_S
         )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
-    thread.join(PATIENCE_S)
+    thread.join(2 * PATIENCE_S)
     listener.close()
+    _end_sessions()
     connections.close_all()
+
+
+def _end_sessions() -> None:
+    """End what a request left open on PostgreSQL whose browser was closed before the answer came."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture
