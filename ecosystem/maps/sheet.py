@@ -8,6 +8,7 @@ from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps import captions
 from ecosystem.maps.drawn import Kept
+from ecosystem.maps.findings import findings
 from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.payload import payload
@@ -56,6 +57,7 @@ class Sheet:
     colours: dict[str, str]
     legend: Legend
     rows: list[Row]
+    findings: tuple[str, ...]
     has_project: bool
     links: Links
     payload: dict[str, Any]
@@ -89,6 +91,7 @@ def sheet_of(
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(ecosystem, colours),
         rows=rows_of(ecosystem, links.pages),
+        findings=findings(ecosystem),
         has_project=bool(ecosystem.project),
         links=links,
         payload=_payload(ecosystem, scenes, shown, kept, links),

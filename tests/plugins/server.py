@@ -55,7 +55,10 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            "ecosystem.asgi:application", log_level="error", lifespan="off", timeout_graceful_shutdown=PATIENCE_S
+            "ecosystem.asgi:application",
+            log_level="error",
+            lifespan="off",
+            timeout_graceful_shutdown=PATIENCE_S,
         )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

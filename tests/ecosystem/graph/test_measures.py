@@ -3,8 +3,8 @@
 import networkx as nx
 import pytest
 
-from ecosystem.graph.measures import betweenness, degree, measure
-from ecosystem.graph.records import Ecosystem, Node, Tie
+from ecosystem.graph.measures import betweenness, connections_of, degree
+from ecosystem.graph.records import Chair, Ecosystem, Node, Tie
 
 
 def city_of(graph: nx.Graph) -> Ecosystem:
@@ -29,18 +29,20 @@ def city_of(graph: nx.Graph) -> Ecosystem:
     ],
 )
 def test_measures_agree_with_published_values(graph: nx.Graph, node: str, ties: int, between: float) -> None:
-    found = measure(city_of(graph))[node]
+    found = connections_of(city_of(graph))
 
-    assert found == (ties, pytest.approx(between, abs=1e-4))
+    assert found.works_with[node] == ties
+    assert found.between[node] == pytest.approx(between, abs=1e-4)
 
 
 def test_tension_is_no_cooperation() -> None:
     nodes = tuple(Node(key=key, name=key, family="x", ring="r") for key in "abc")
     ties = (Tie("1", "a", "b", "tension", strength=3), Tie("2", "b", "c", "funds", strength=1))
 
-    found = measure(Ecosystem((), (), (), nodes, ties))
+    found = connections_of(Ecosystem((), (), (), nodes, ties))
 
-    assert [found[key][0] for key in "abc"] == [0, 1, 1]
+    assert found.works_with == {"a": 0, "b": 1, "c": 1}
+    assert found.alone == ("a",)
 
 
 def test_the_shorter_way_is_over_the_stronger_ties() -> None:
@@ -51,3 +53,32 @@ def test_the_shorter_way_is_over_the_stronger_ties() -> None:
 
     assert betweenness(graph) == {"a": 0.0, "b": 1.0, "c": 0.0}
     assert degree(graph) == {"a": 2, "b": 2, "c": 2}
+
+
+def test_the_kite_hangs_on_two_and_the_florentine_families_on_four() -> None:
+    kite = connections_of(city_of(nx.krackhardt_kite_graph()))
+    florence = connections_of(city_of(nx.florentine_families_graph()))
+
+    assert kite.cut_points == ("7", "8")
+    assert set(florence.cut_points) == {"Albizzi", "Guadagni", "Medici", "Salviati"}
+
+
+def test_an_empty_chair_is_nobody_to_work_with() -> None:
+    nodes = (
+        Node("a", "a", "x", "r"),
+        Node("b", "b", "y", "r"),
+        Node("chair", "nobody", "z", "r", chair=Chair.FAMILY),
+    )
+
+    found = connections_of(Ecosystem((), (), (), nodes, (Tie("1", "a", "b", "trust"),)))
+
+    assert set(found.works_with) == {"a", "b"}
+    assert found.alone == ()
+
+
+def test_families_without_a_tie_between_them_are_apart() -> None:
+    nodes = tuple(Node(key, key, family, "r") for key, family in (("a", "x"), ("b", "y"), ("c", "z")))
+
+    found = connections_of(Ecosystem((), (), (), nodes, (Tie("1", "a", "b", "trust"),)))
+
+    assert found.apart == (("x", "z"), ("y", "z"))
