@@ -39,9 +39,12 @@ def _thin(ecosystem: Ecosystem, found: Connections, _names: dict[str, str]) -> I
     if found.ties < people:
         facts = {"ties": found.ties, "people": people}
         yield (
-            _(
+            ngettext(
+                "Little is known: %(ties)s pair that works together among %(people)s stakeholders. "
+                "Read what follows with care.",
                 "Little is known: %(ties)s pairs that work together among %(people)s stakeholders. "
-                "Read what follows with care."
+                "Read what follows with care.",
+                found.ties,
             )
             % facts
         )

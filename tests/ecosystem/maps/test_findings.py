@@ -29,7 +29,7 @@ def test_who_stands_between_is_named_with_the_share() -> None:
 def test_little_data_is_said_before_anything_else() -> None:
     first, *_rest = of({"A": "x", "B": "x", "C": "x"}, [("A", "B")])
 
-    assert first.startswith("Little is known: 1 pairs that work together among 3 stakeholders.")
+    assert first.startswith("Little is known: 1 pair that works together among 3 stakeholders.")
 
 
 def test_who_has_no_relation_and_which_families_do_not_meet() -> None:
