@@ -20,6 +20,11 @@ from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, validate_text
 CONFIRM_AFTER_DAYS = 365
 
 
+def _searchable(words: str) -> str:
+    """Return what is looked for without the one character PostgreSQL refuses even in a question."""
+    return words.replace("\0", " ")
+
+
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     """The register as a city reads it; start with `of(city)`."""
 
@@ -47,7 +52,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def matching(self, words: str) -> "StakeholderQuerySet":
         """Keep those in which each of `words` stands: in a name, description, area, tag or resource."""
         found = self
-        for word in words.split():
+        for word in _searchable(words).split():
             found = found.filter(
                 Q(name__icontains=word)
                 | Q(short_name__icontains=word)
@@ -60,8 +65,9 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
 
     def best_first(self, words: str) -> "StakeholderQuerySet":
         """Put names that start with `words` first, then names that hold them, then the others."""
-        starts = Q(name__istartswith=words) | Q(short_name__istartswith=words)
-        rank = Case(When(starts, then=0), When(name__icontains=words, then=1), default=2)
+        typed = _searchable(words)
+        starts = Q(name__istartswith=typed) | Q(short_name__istartswith=typed)
+        rank = Case(When(starts, then=0), When(name__icontains=typed, then=1), default=2)
         return self.order_by(rank, "name", "pk")
 
     def with_parts(self) -> "StakeholderQuerySet":
