@@ -3,6 +3,7 @@
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
 
 from ecosystem.models import User
 
@@ -26,6 +28,7 @@ CHROMIUM_ARGUMENTS = (
     "--font-render-hinting=none",
 )
 PATIENCE_S = 10
+OTHER_SESSIONS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture(scope="session")
@@ -71,14 +74,30 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Shut the test's database on PostgreSQL before it is dropped: a late request may still hold it open."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            name = connection.ops.quote_name(connection.settings_dict["NAME"])
+            cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            _end_sessions()
+            while _sessions():
+                time.sleep(0.05)
+
+
 def _end_sessions() -> None:
     """End what a request left open on PostgreSQL whose browser was closed before the answer came."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHER_SESSIONS}")
+
+
+def _sessions() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {OTHER_SESSIONS}")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.fixture
