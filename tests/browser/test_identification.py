@@ -73,6 +73,7 @@ def test_two_stakeholders_by_keyboard_alone(
     page.goto(live_app + reverse("workshops:identification", args=[workshop.city.code, workshop.pk]))
     page.get_by_role("link", name=f"Assess {KEEPERS}").press("Enter")
     expect(page.get_by_role("heading", name=KEEPERS)).to_be_visible()
+    expect(page.locator("answer-row:defined").first).to_be_attached()
 
     ready = row(page, "How ready are they")
     ready.get_by_role("radio", name="avoids it").focus()
@@ -90,6 +91,7 @@ def test_two_stakeholders_by_keyboard_alone(
 
     page.keyboard.press("Alt+n")
     expect(page.get_by_role("heading", name=CARRIERS)).to_be_visible()
+    expect(page.locator("answer-row:defined").first).to_be_attached()
     influence = row(page, "How much influence")
     influence.get_by_role("radio").first.focus()
     page.keyboard.press("5")

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from django.conf import settings
 from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
@@ -28,7 +29,6 @@ CHROMIUM_ARGUMENTS = (
     "--font-render-hinting=none",
 )
 PATIENCE_S = 10
-OTHER_SESSIONS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,13 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     server.should_exit = True
     thread.join(2 * PATIENCE_S)
     listener.close()
-    _end_sessions()
+    # What a request left open whose browser was closed before the answer came.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
     connections.close_all()
 
 
@@ -79,25 +85,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Shut the test's database on PostgreSQL before it is dropped: a late request may still hold it open."""
     yield
     if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            name = connection.ops.quote_name(connection.settings_dict["NAME"])
-            cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-            _end_sessions()
-            while _sessions():
-                time.sleep(0.05)
+        name = connection.settings_dict["NAME"]
+        with django_db_blocker.unblock():
+            connections.close_all()
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"ALTER DATABASE {connection.ops.quote_name(name)} ALLOW_CONNECTIONS false")
+                while _sessions_ended(cursor, name):
+                    time.sleep(0.05)
 
 
-def _end_sessions() -> None:
-    """End what a request left open on PostgreSQL whose browser was closed before the answer came."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHER_SESSIONS}")
-
-
-def _sessions() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {OTHER_SESSIONS}")
-        return int(cursor.fetchone()[0])
+def _sessions_ended(cursor: CursorWrapper, name: str) -> int:
+    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    return len(cursor.fetchall())
 
 
 @pytest.fixture
