@@ -6,4 +6,8 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecosystem.settings")
 
-application = get_asgi_application()
+django = get_asgi_application()
+
+from ecosystem.live.streams import LiveApplication  # noqa: E402 (app ready)
+
+application = LiveApplication(django)

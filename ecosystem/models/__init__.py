@@ -2,6 +2,7 @@
 
 from ecosystem.models.city import City, Invitation, Membership, Role
 from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
+from ecosystem.models.limit import TokenBucket
 from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
@@ -37,5 +38,6 @@ __all__ = [
     "StakeholderPlacement",
     "Tag",
     "Term",
+    "TokenBucket",
     "User",
 ]

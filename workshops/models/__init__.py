@@ -1,23 +1,53 @@
 """The workshops' facts; see each module."""
 
+from workshops.models.contribution import Contribution, Seconding
 from workshops.models.identification import Answer, Question, Scale, StatementReview
 from workshops.models.listing import Listing, WaivedFamily
 from workshops.models.partnering import ListingPlacement, NeedMatch, Partnership
+from workshops.models.pledge import Dots, Pledge
 from workshops.models.proposal import Proposal
+from workshops.models.rating import HandCount, RoomAnswer, RoomChoice, Round, RoundItem
+from workshops.models.room import (
+    ConsoleAction,
+    ParkedItem,
+    Participant,
+    Receipt,
+    Room,
+    RoomCheck,
+    StepTime,
+    Table,
+)
 from workshops.models.workshop import Need, Step, Workshop
 
 __all__ = [
     "Answer",
+    "ConsoleAction",
+    "Contribution",
+    "Dots",
+    "HandCount",
     "Listing",
     "ListingPlacement",
     "Need",
     "NeedMatch",
+    "ParkedItem",
+    "Participant",
     "Partnership",
+    "Pledge",
     "Proposal",
     "Question",
+    "Receipt",
+    "Room",
+    "RoomAnswer",
+    "RoomCheck",
+    "RoomChoice",
+    "Round",
+    "RoundItem",
     "Scale",
+    "Seconding",
     "StatementReview",
     "Step",
+    "StepTime",
+    "Table",
     "WaivedFamily",
     "Workshop",
 ]

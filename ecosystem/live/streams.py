@@ -1,0 +1,142 @@
+"""Server-sent events: a view says who may listen to what, then the connection is held without Django."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from ecosystem.live import hub
+from ecosystem.live.hub import Feed, Send, fingerprint
+
+FEED = "live.feed"
+SEEN = "live.seen"
+# Few at a time: more only wait for the database and for each other.
+AT_ONCE = 8
+SMALL_BODY = 65_536
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Application = Callable[..., Awaitable[None]]
+
+
+def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
+    """Answer a request, once its policy has passed, with the stream of `feed`.
+
+    The address's `seen`, or the browser's Last-Event-ID, names the picture that is already shown.
+    """
+    scope = getattr(request, "scope", None)
+    if scope is not None:
+        scope[FEED] = feed
+        scope[SEEN] = request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
+    response = HttpResponse(content_type="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    add_never_cache_headers(response)
+    return response
+
+
+def picture(request: HttpRequest, feed: Feed) -> HttpResponse:
+    """Answer with the feed's content as it is now; 304 when the browser shows it already."""
+    content = feed.draw()
+    tag = f'"{fingerprint(content)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
+    response = HttpResponse(content)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache, private"
+    return response
+
+
+class LiveApplication:
+    """Django's ASGI application; what a view answers with `stream` is held here, a few kB each."""
+
+    def __init__(self, django: Application) -> None:
+        self._django = django
+        self._turns: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._django(scope, receive, send)
+            return
+        receive = await _received(scope, receive)
+        answer = _Answer(scope, send, self._turn())
+        async with answer:
+            await self._django(scope, receive, answer)
+        if answer.start is not None:
+            feed, seen, start = scope.pop(FEED), scope.pop(SEEN), answer.start
+            del answer
+            await _hold(feed, seen, start, receive, send)
+
+    def _turn(self) -> asyncio.Semaphore:
+        loop = asyncio.get_running_loop()
+        if loop not in self._turns:
+            self._turns = {each: turn for each, turn in self._turns.items() if not each.is_closed()}
+            self._turns[loop] = asyncio.Semaphore(AT_ONCE)
+        return self._turns[loop]
+
+
+class _Answer:
+    """Passes an answer on, and gives the turn away as soon as the answer is there.
+
+    So a phone that takes long to receive, or never does, keeps nobody waiting.
+    """
+
+    def __init__(self, scope: Scope, send: Send, turn: asyncio.Semaphore) -> None:
+        self._scope, self._send, self._turn = scope, send, turn
+        self._has_turn = False
+        self.start: Message | None = None
+
+    async def __aenter__(self) -> None:
+        await self._turn.acquire()
+        self._has_turn = True
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._done()
+
+    def _done(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._turn.release()
+
+    async def __call__(self, message: Message) -> None:
+        """Take one message of the answer."""
+        self._done()
+        if message["type"] == "http.response.start" and FEED in self._scope:
+            self.start = message
+        elif self.start is None:
+            await self._send(message)
+
+
+async def _received(scope: Scope, receive: Receive) -> Receive:
+    """Take a small request whole before it gets its turn: a phone may need long to send it."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or not 0 < int(length) <= SMALL_BODY:
+        return receive
+    parts: list[Message] = []
+    while not parts or (parts[-1]["type"] == "http.request" and parts[-1].get("more_body")):
+        parts.append(await receive())
+    waiting = iter(parts)
+
+    async def again() -> Message:
+        for message in waiting:
+            return message
+        return await receive()
+
+    return again
+
+
+async def _hold(feed: Feed, seen: str, start: Message, receive: Receive, send: Send) -> None:
+    headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": hub.HELLO, "more_body": True})
+    here = hub.here()
+    channel, listener = here.join(feed, send, seen)
+    try:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    finally:
+        here.leave(channel, listener)

@@ -1,0 +1,72 @@
+"""How a process learns what others wrote: PostgreSQL's LISTEN, or SQLite's data version."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+
+CHANNEL = "live"
+POLL_S = 0.05
+AGAIN_S = (0.1, 0.2, 0.5, 1.0, 2.0)
+Changed = Callable[[str | None], None]
+LOST = (psycopg.Error, OSError)
+
+log = logging.getLogger(__name__)
+
+
+async def watch(changed: Changed) -> None:
+    """Call `changed` for every change, with its topic or None for everything, until cancelled."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        await _listen(changed)
+    else:
+        await _poll(changed)
+
+
+async def _listen(changed: Changed) -> None:
+    """Hold one connection a process; when it is lost, make it again and let everybody catch up."""
+    failures = 0
+    while True:
+        try:
+            async with await _connect() as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                failures = 0
+                # What was said while nobody listened is in the database.
+                changed(None)
+                async for notify in connection.notifies():
+                    changed(notify.payload)
+        except LOST as error:
+            log.warning("The connection that listens for changes is lost: %s", error)
+        await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S) - 1)])
+        failures += 1
+
+
+async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
+    settings = connections[DEFAULT_DB_ALIAS].settings_dict
+    wanted = {
+        "dbname": settings["NAME"] or "postgres",
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+        **{name: value for name, value in settings["OPTIONS"].items() if name.startswith("ssl")},
+    }
+    given = {name: value for name, value in wanted.items() if value}
+    return await psycopg.AsyncConnection.connect(autocommit=True, **given)
+
+
+async def _poll(changed: Changed) -> None:
+    """Look at the data version: it changes with every write of another connection, in any process."""
+    connection = sqlite3.connect(str(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]))
+    try:
+        before = None
+        while True:
+            now = connection.execute("PRAGMA data_version").fetchone()[0]
+            if before is not None and now != before:
+                changed(None)
+            before = now
+            await asyncio.sleep(POLL_S)
+    finally:
+        connection.close()

@@ -1,0 +1,126 @@
+"""How people come into a room: codes, wrong codes, and who is who without an account."""
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ecosystem.live.bus import publish
+from ecosystem.models import Family, TokenBucket
+from ecosystem.text import one_line
+from workshops.models import Participant, Receipt, Room, Table
+from workshops.models.room import CODE_LENGTH, CODE_LETTERS
+
+# A person mistypes a few times; whoever goes on guesses.
+WRONG_PER_ADDRESS = 10
+WRONG_REFILL_PER_S = 1 / 30
+WRONG_OVERALL = 300
+WRONG_OVERALL_REFILL_PER_S = 1.0
+# A quick rater taps once a second, in bursts.
+WRITES = 60
+WRITES_PER_S = 1.0
+PREFIX = 2
+
+
+class TooManyError(Exception):
+    """Wrong codes, or contributions, came faster than people type."""
+
+
+def new_code() -> str:
+    """Return a code of six letters and digits that look and sound unlike each other."""
+    return "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
+
+
+def read_code(typed: str) -> str:
+    """Return a code as it is stored, from however it was typed: 'k7m-2qx ' is 'K7M2QX'."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+def room_behind(typed: str, *, address: str) -> Room | None:
+    """Return the open room of a code, None for a wrong and for a closed one alike.
+
+    A right code always opens, so that nobody is locked out by a neighbour in the same hall. Wrong
+    ones are counted for the address with the code's beginning, and overall; raises TooManyError
+    when there were too many.
+    """
+    code = read_code(typed)
+    room = Room.objects.open().filter(code=code).select_related("workshop__city").first()
+    if room is not None:
+        return room
+    whose = hashlib.sha256(f"{address}/{code[:PREFIX]}".encode()).hexdigest()[:32]
+    take = TokenBucket.objects.take
+    is_patient = take(f"code/{whose}", capacity=WRONG_PER_ADDRESS, per_s=WRONG_REFILL_PER_S)
+    is_calm = take("code", capacity=WRONG_OVERALL, per_s=WRONG_OVERALL_REFILL_PER_S)
+    if not (is_patient and is_calm):
+        raise TooManyError
+    return None
+
+
+def join(
+    room: Room, *, name: str = "", family: Family | None = None, table: Table | None = None
+) -> tuple[Participant, str]:
+    """Let somebody in; return them and the secret that tells who they are, which is not stored.
+
+    In an anonymous room no name is kept. Raises ValidationError when the room is closed or the
+    name cannot be kept.
+    """
+    if not room.is_open:
+        raise ValidationError(_("This room is closed."), code="closed")
+    secret = secrets.token_urlsafe(24)
+    kept = "" if room.is_anonymous else one_line(name)
+    participant = Participant(room=room, token_hash=_hashed(secret), name=kept, family=family, table=table)
+    participant.clean_fields()
+    participant.save()
+    publish(room.input_topic)
+    return participant, secret
+
+
+def participant_of(secret: str) -> Participant | None:
+    """Return who holds `secret`, while they take part in an open room."""
+    found = Participant.objects.present().filter(token_hash=_hashed(secret), room__closed_at=None)
+    return found.select_related("room__workshop__city", "family", "table").first()
+
+
+def introduce(
+    participant: Participant, *, name: str, family: Family | None, table: Table | None
+) -> Participant:
+    """Change the name, the family and the table somebody gave.
+
+    Raises ValidationError when the name cannot be kept.
+    """
+    participant.name = "" if participant.room.is_anonymous else one_line(name)
+    participant.family, participant.table = family, table
+    participant.clean_fields()
+    participant.save(update_fields=["name", "family", "table"])
+    publish(participant.room.input_topic)
+    return participant
+
+
+def leave(participant: Participant) -> None:
+    """Let somebody go: the name is erased, what they said counts on and is nobody's."""
+    participant.name, participant.left_at, participant.token_hash = "", timezone.now(), None
+    participant.save(update_fields=["name", "left_at", "token_hash"])
+    publish(participant.room.input_topic)
+
+
+def is_new(participant: Participant, key: UUID) -> bool:
+    """Say whether what came with `key` is to be applied; call it inside the transaction that applies it.
+
+    Raises TooManyError when somebody sends more than people can.
+    """
+    try:
+        with transaction.atomic():
+            Receipt.objects.create(participant=participant, key=key)
+    except IntegrityError:
+        return False
+    if not TokenBucket.objects.take(f"participant/{participant.pk}", capacity=WRITES, per_s=WRITES_PER_S):
+        raise TooManyError
+    return True
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

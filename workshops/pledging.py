@@ -1,0 +1,96 @@
+"""Step 3 in the room: dots for who should be a partner, and pledges in a stakeholder's name."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from ecosystem.live.bus import publish
+from ecosystem.models import CommitmentLevel, Level, Means, User
+from ecosystem.text import one_line
+from workshops import identification
+from workshops.acting import as_it_is, made, remember
+from workshops.models import Answer, Dots, Listing, Participant, Pledge, Question, Room
+
+
+def give_dots(participant: Participant, listing: Listing, count: int) -> None:
+    """Give a listing `count` of one's dots (0 takes them back); call it inside a transaction.
+
+    Raises ValidationError while the room takes none and when there are not as many left.
+    """
+    room = participant.room
+    if not room.takes_input or room.stage != Room.Stage.PARTNERING:
+        raise ValidationError(_("Dots are given while the room chooses partners."), code="closed")
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    spent = participant.dots.exclude(listing=listing).aggregate(n=Sum("count"))["n"] or 0
+    if count < 0 or spent + count > room.dots:
+        raise ValidationError(
+            _("You have %(all)s dots and gave %(spent)s to others. Take one back first.")
+            % {"all": room.dots, "spent": spent},
+            code="dots",
+        )
+    if count:
+        Dots.objects.update_or_create(participant=participant, listing=listing, defaults={"count": count})
+    else:
+        Dots.objects.filter(participant=participant, listing=listing).delete()
+    publish(room.input_topic)
+
+
+def dots_of(room: Room) -> list[tuple[Listing, int]]:
+    """Return the listings that got dots, the most first."""
+    rows = Dots.objects.filter(listing__workshop=room.workshop).order_by().values("listing")
+    given = {row["listing"]: row["n"] for row in rows.annotate(n=Sum("count"))}
+    found = room.workshop.listings.current().filter(pk__in=given).select_related("family")
+    return sorted(((row, given[row.pk]) for row in found), key=lambda pair: (-pair[1], pair[0].name))
+
+
+def pledge(participant: Participant, listing: Listing, *, kind: str, text: str = "") -> Pledge:
+    """Offer a resource or a commitment means in a stakeholder's name; call it inside a transaction.
+
+    Raises ValidationError while the room takes none and for what cannot be offered.
+    """
+    if not participant.room.takes_input:
+        raise ValidationError(_("The room is locked just now. Keep it for a moment."), code="locked")
+    new = Pledge(listing=listing, participant=participant, kind=kind, text=one_line(text))
+    new.full_clean()
+    new.save()
+    publish(participant.room.input_topic)
+    return new
+
+
+@transaction.atomic
+def confirm(offered: Pledge, *, room: Room, by: User) -> None:
+    """Take a pledge over into the workshop: the means is agreed in principle, the resource clear.
+
+    What was decided higher before stays.
+    """
+    is_means = offered.kind in Means.values
+    question = Question.MEANS if is_means else Question.RESOURCE
+    level = CommitmentLevel.IN_PRINCIPLE if is_means else Level.CLEAR
+    known = Answer.objects.filter(listing=offered.listing, question=question, kind=offered.kind).first()
+    before = as_it_is([offered], ["state"]) + as_it_is([known] if known else [], ["value", "note", "origin"])
+    if known is None or known.value is None or known.value < level:
+        kept = identification.answer(
+            offered.listing, question, kind=offered.kind, value=level, note=offered.text or None, by=by
+        )
+        before += made([] if known else [kept])
+    offered.state = Pledge.State.CONFIRMED
+    offered.save(update_fields=["state"])
+    remember(room, _("Pledge of %(name)s confirmed") % {"name": offered.listing.name}, before, by=by)
+
+
+@transaction.atomic
+def decline(offered: Pledge, *, room: Room, by: User) -> None:
+    """Leave a pledge aside."""
+    before = as_it_is([offered], ["state"])
+    offered.state = Pledge.State.DECLINED
+    offered.save(update_fields=["state"])
+    remember(room, _("Pledge of %(name)s declined") % {"name": offered.listing.name}, before, by=by)
+
+
+def pledges_of(room: Room) -> Iterable[Pledge]:
+    """Return the pledges of the workshop, those to confirm first."""
+    rows = Pledge.objects.filter(listing__workshop=room.workshop)
+    return rows.select_related("listing__family", "participant").order_by("-state", "pk")

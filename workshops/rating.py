@@ -1,0 +1,142 @@
+"""Rated alone, then revealed: questions to the room, what it answers, and what is decided from it."""
+
+from collections.abc import Collection, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecosystem.live.bus import publish
+from ecosystem.models import User
+from workshops import identification
+from workshops.acting import as_it_is, made, remember
+from workshops.models import (
+    HandCount,
+    Listing,
+    Participant,
+    Question,
+    Room,
+    RoomAnswer,
+    RoomChoice,
+    Round,
+    RoundItem,
+)
+
+# What a phone carries at once, so that the next question needs no network.
+ITEMS_AT_ONCE = 24
+
+
+@transaction.atomic
+def ask(room: Room, listings: Iterable[Listing], questions: Collection[str], *, by: User) -> Round:
+    """Put `questions` about each of `listings` to the room.
+
+    A round that was not revealed is closed for good by being revealed to nobody: it is taken away.
+    Raises ValidationError when there is nothing to ask, or more than phones carry at once.
+    """
+    chosen = [(listing, question) for listing in listings for question in Question if question in questions]
+    if not chosen:
+        raise ValidationError(_("Choose whom and what to ask about."), code="empty")
+    if len(chosen) > ITEMS_AT_ONCE:
+        raise ValidationError(
+            _("Ask at most %(most)s questions at once; these are %(count)s. Choose fewer.")
+            % {"most": ITEMS_AT_ONCE, "count": len(chosen)},
+            code="many",
+        )
+    Room.objects.select_for_update().get(pk=room.pk)
+    if room.rounds.exclude(state=Round.State.REVEALED).exists():
+        raise ValidationError(
+            _("A question is before the room already. Reveal it or take it back first."), code="asked"
+        )
+    new = Round.objects.create(room=room)
+    RoundItem.objects.bulk_create(
+        RoundItem(round=new, listing=listing, question=question) for listing, question in chosen
+    )
+    before = [*as_it_is([room], ["stage", "wall"]), *made([new])]
+    room.stage, room.wall = Room.Stage.QUESTION, Room.Wall.STAGE
+    room.save(update_fields=["stage", "wall"])
+    remember(room, _("Question to the room"), before, by=by)
+    return new
+
+
+def current(room: Room) -> Round | None:
+    """Return the newest round, None before the first."""
+    return room.rounds.first()
+
+
+def set_state(asked: Round, state: str, *, by: User) -> Round:
+    """Close a round, open it again, or reveal what the room says.
+
+    Raises ValidationError for another state.
+    """
+    if state not in Round.State.values:
+        raise ValidationError(_("Open, close or reveal the question."), code="state")
+    with transaction.atomic():
+        before = as_it_is([asked], ["state"])
+        asked.state = state
+        asked.save(update_fields=["state"])
+        remember(asked.room, str(Round.State(state).label), before, by=by)
+    return asked
+
+
+def again(asked: Round, *, by: User) -> Round:
+    """Ask the same once more, for instance after people have talked; the first answers stay."""
+    items = list(asked.items.select_related("listing"))
+    listings = {item.listing.pk: item.listing for item in items}
+    return ask(asked.room, listings.values(), {item.question for item in items}, by=by)
+
+
+def answer(
+    item: RoundItem, participant: Participant, *, said: str, kinds: Collection[str] = ()
+) -> RoomAnswer:
+    """Keep what a participant says: 'unknown', a value from 1 to 5, or `kinds`; it may change until closed.
+
+    Call it inside a transaction. Raises ValidationError when the question takes no answers now,
+    and for anything that cannot be chosen.
+    """
+    if item.round.state != Round.State.OPEN or not item.round.room.takes_input:
+        raise ValidationError(_("This question is closed. Your answer did not count."), code="closed")
+    value = int(said) if item.is_scale and said.isascii() and said.isdecimal() else None
+    is_unknown = said == "unknown"
+    if item.is_scale and value is None and not is_unknown:
+        raise ValidationError(_("Choose one of the answers."), code="value")
+    if set(kinds) - set(item.kinds):
+        raise ValidationError(_("Choose among what is offered."), code="kind")
+    kept, _is_new = RoomAnswer.objects.get_or_create(item=item, participant=participant)
+    kept.value, kept.is_unknown = value, is_unknown
+    kept.full_clean(validate_unique=False)
+    kept.save()
+    if not item.is_scale:
+        kept.choices.all().delete()
+        RoomChoice.objects.bulk_create(
+            RoomChoice(answer=kept, kind=kind) for kind in set(kinds) if not is_unknown
+        )
+    publish(item.round.room.input_topic)
+    return kept
+
+
+def count_hands(item: RoundItem, *, value: int | None, kind: str = "", hands: int) -> None:
+    """Keep how many hands went up for a value, a kind or (neither) 'do not know'; 0 takes it away.
+
+    Raises ValidationError for what cannot be chosen or counted.
+    """
+    if kind not in {"", *item.kinds} or (value is not None and not item.is_scale):
+        raise ValidationError(_("Choose among what is offered."), code="kind")
+    with transaction.atomic():
+        Room.objects.select_for_update().get(pk=item.round.room_id)
+        HandCount.objects.filter(item=item, value=value, kind=kind).delete()
+        if hands:
+            counted = HandCount(item=item, value=value, kind=kind, hands=hands)
+            counted.full_clean()
+            counted.save()
+        publish(item.round.room.input_topic)
+
+
+def decide(item: RoundItem, value: int | None, *, kind: str = "", by: User) -> None:
+    """Take a value over into the map: the facilitator's word, beside which the room's stays.
+
+    Raises ValidationError before the reveal and for a value that does not exist.
+    """
+    if item.round.state != Round.State.REVEALED:
+        raise ValidationError(_("Reveal the answers first."), code="hidden")
+    identification.answer(item.listing, item.question, kind=kind, value=value, by=by)
+    publish(item.round.room.input_topic)

@@ -1,0 +1,163 @@
+"""Leading the room: open and close it, say what it does, time it."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ecosystem.live.bus import publish
+from ecosystem.models import User
+from ecosystem.text import clean_text, one_line
+from workshops.acting import as_it_is, remember
+from workshops.joining import new_code
+from workshops.models import ParkedItem, Room, Step, StepTime, Table, Workshop
+
+PLANNED_MIN = {Step.LISTING: 35, Step.IDENTIFICATION: 40, Step.PARTNERING: 25}
+TRIES = 5
+STAGE_OF = {
+    Step.LISTING: Room.Stage.LISTING,
+    Step.IDENTIFICATION: Room.Stage.WELCOME,
+    Step.PARTNERING: Room.Stage.PARTNERING,
+}
+
+
+def open_room(workshop: Workshop, *, is_anonymous: bool = False, is_rehearsal: bool = False) -> Room:
+    """Open the workshop's room under a new code; one that was closed opens again with all it holds.
+
+    Whether names are given is decided once: an opened room stays as it is.
+    """
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _opened(workshop, is_anonymous=is_anonymous, is_rehearsal=is_rehearsal)
+        except IntegrityError:
+            continue
+    raise RuntimeError("No code is free.")
+
+
+def _opened(workshop: Workshop, *, is_anonymous: bool, is_rehearsal: bool) -> Room:
+    room = Room.objects.select_for_update().filter(workshop=workshop).first()
+    if room is None:
+        room = Room.objects.create(
+            workshop=workshop, code=new_code(), is_anonymous=is_anonymous, is_rehearsal=is_rehearsal
+        )
+        for step, minutes in PLANNED_MIN.items():
+            StepTime.objects.create(room=room, step=step, planned_min=minutes)
+    elif not room.is_open:
+        room.code, room.closed_at = new_code(), None
+        room.save(update_fields=["code", "closed_at"])
+    publish(room.topic)
+    return room
+
+
+def close(room: Room) -> None:
+    """Close the room: its code opens nothing any more; what was said stays."""
+    room.closed_at = timezone.now()
+    room.save(update_fields=["closed_at"])
+    stop_clock(room)
+    publish(room.topic)
+
+
+def renew_code(room: Room, *, by: User) -> None:
+    """Give the room another code; who is in stays in."""
+    change(room, _("Another code"), by=by, code=new_code())
+
+
+def change(room: Room, words: str, *, by: User, **fields: object) -> Room:
+    """Change what the room does, remembered as `words` so that it can be undone.
+
+    Raises ValidationError when a value cannot be kept.
+    """
+    with transaction.atomic():
+        before = as_it_is([room], list(fields))
+        for name, value in fields.items():
+            setattr(room, name, value)
+        room.full_clean()
+        room.save(update_fields=list(fields))
+        remember(room, words, before, by=by)
+    return room
+
+
+def set_stage(room: Room, stage: str, *, by: User) -> Room:
+    """Let everybody see `stage` on their phones, and the wall follow it.
+
+    Raises ValidationError for a stage that does not exist.
+    """
+    if stage not in Room.Stage.values:
+        raise ValidationError(_("Choose what the room does."), code="stage")
+    words = str(Room.Stage(stage).label)
+    fields: dict[str, object] = {"stage": stage, "wall": Room.Wall.STAGE}
+    if stage == Room.Stage.CHECK:
+        fields["checked_at"] = timezone.now()
+    return change(room, words, by=by, **fields)
+
+
+def set_timer(room: Room, minutes: float, *, by: User) -> Room:
+    """Let a timer of `minutes` run for all; 0 takes it away."""
+    ends = timezone.now() + timedelta(minutes=min(minutes, 600)) if minutes > 0 else None
+    words = _("Timer: %(n)s min") % {"n": f"{minutes:g}"} if ends else _("Timer off")
+    return change(room, words, by=by, timer_ends_at=ends)
+
+
+def keep_notes(room: Room, notes: str) -> None:
+    """Keep the facilitators' private notes; raises ValidationError when they cannot be kept."""
+    room.notes = clean_text(notes)
+    room.full_clean()
+    room.save(update_fields=["notes"])
+
+
+def park(room: Room, text: str) -> ParkedItem:
+    """Put something into the parking lot; raises ValidationError when it cannot be kept."""
+    item = ParkedItem(room=room, text=one_line(text))
+    item.full_clean()
+    item.save()
+    publish(room.input_topic)
+    return item
+
+
+def settle(item: ParkedItem) -> None:
+    """Mark a parked item as settled, or as open again."""
+    item.is_done = not item.is_done
+    item.save(update_fields=["is_done"])
+    publish(item.room.input_topic)
+
+
+def add_table(room: Room, name: str) -> Table:
+    """Add a table, at any time; raises ValidationError when the name is taken or cannot be kept."""
+    table = Table(room=room, name=one_line(name))
+    table.full_clean()
+    table.save()
+    publish(room.topic)
+    return table
+
+
+@transaction.atomic
+def start_clock(room: Room, step: str) -> None:
+    """Let the time of `step` run and the others' stand."""
+    now = timezone.now()
+    for time in room.times.select_for_update():
+        if time.step == step and time.started_at is None:
+            time.started_at = now
+        elif time.step != step and time.started_at is not None:
+            time.spent_s += int((now - time.started_at).total_seconds())
+            time.started_at = None
+        time.save(update_fields=["started_at", "spent_s"])
+    publish(room.input_topic)
+
+
+def stop_clock(room: Room) -> None:
+    """Let the time of every step stand."""
+    start_clock(room, "")
+
+
+def plan_minutes(room: Room, step: str, minutes: int) -> None:
+    """Plan `minutes` (1 to 600) for a step; raises ValidationError for anything else."""
+    time = room.times.filter(step=step).first()
+    if time is None:
+        raise ValidationError(_("Choose listing, identification or partnering."), code="step")
+    time.planned_min = minutes
+    time.full_clean()
+    time.save(update_fields=["planned_min"])
+    publish(room.input_topic)
