@@ -19,6 +19,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 
 
+# What a spreadsheet takes for the start of a formula, full-width forms included, behind any apostrophes.
+_FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+
+
 def clean_text(value: str) -> str:
     """Return `value` in Unicode's composed form (NFC) with newlines as LF.
 
@@ -46,6 +50,21 @@ def validate_text(value: str) -> None:
             code="hidden_character",
             params={"code": f"{ord(found.group()):04X}"},
         )
+
+
+def without_hidden(value: str) -> str:
+    """Return `value` with a space for each character that would break a file; for text of any origin."""
+    return _FORBIDDEN.sub(" ", value)
+
+
+def guarded(value: str) -> str:
+    """Return a cell's text with an apostrophe before it where a spreadsheet would see a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def unguarded(value: str) -> str:
+    """Return a cell's text as it was before `guarded`."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
 
 
 def in_language(texts: Mapping[str, str], language: str | None = None) -> str:

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from ecosystem.graph.places import View
 from ecosystem.graph.records import Ecosystem
-from ecosystem.maps.answers import FORMATS, MapFile
+from ecosystem.maps import formats
+from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
@@ -39,12 +40,12 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         place=address("map-place") if may_move else "",
         pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
         panels={key: address("map-listing", pk) for key, pk in numbers.items()},
-        downloads={format_: address("map-download", format_) for format_ in FORMATS},
+        downloads={format_: address("map-download", format_) for format_ in formats.CODES},
     )
 
 
 def workshop_file(workshop: Workshop, format_: str, view: View) -> MapFile:
-    """Return the map as a file of one of FORMATS; pictures show `view`."""
+    """Return the map as a file of one of formats.CODES; pictures show `view`."""
     ecosystem, heading = ecosystem_of(workshop), heading_of(workshop)
     drawn, kept = drawn_map(workshop, ecosystem)
     return map_file(ecosystem, drawn.scenes, heading, format_=format_, view=view, kept=kept)

@@ -9,22 +9,15 @@ from django.utils.text import slugify
 from ecosystem.graph.places import Stored, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import Move
+from ecosystem.maps.formats import BY_CODE
 from ecosystem.maps.payload import scene_data
 from ecosystem.maps.scene import compose
 from ecosystem.maps.sheet import pinned
 
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "svg": "image/svg+xml; charset=utf-8",
-    "graphml": "application/graphml+xml; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-}
-FORMATS = tuple(CONTENT_TYPES)
-
 
 @dataclass(frozen=True, slots=True)
 class MapFile:
-    """A map as a file: its format, its name without ending, its bytes."""
+    """A map as a file: its format's code, its name without ending, its bytes."""
 
     format: str
     name: str
@@ -33,9 +26,10 @@ class MapFile:
 
 def file_answer(file: MapFile) -> HttpResponse:
     """Return a map as a download, never as a page of ours."""
-    response = HttpResponse(file.content, content_type=CONTENT_TYPES[file.format])
+    format_ = BY_CODE[file.format]
+    response = HttpResponse(file.content, content_type=format_.content_type)
     name = slugify(file.name) or "map"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{file.format}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format_.ending}"'
     return response
 
 

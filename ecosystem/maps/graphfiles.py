@@ -10,6 +10,8 @@ import networkx as nx
 from ecosystem.graph.build import build
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps.captions import Heading
+from ecosystem.maps.entries import Contents, Entry
+from ecosystem.text import without_hidden
 
 
 def full_graph(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
@@ -22,15 +24,25 @@ def full_graph(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def graphml(ecosystem: Ecosystem) -> bytes:
-    """Return GraphML; each edge has its relation's key as id, parallel edges are kept."""
-    graph = full_graph(ecosystem)
-    for _node, facts in graph.nodes(data=True):
-        for name, value in facts.items():
-            facts[name] = _plain(value)
+def graphml(contents: Contents, _heading: Heading) -> bytes:
+    """Return GraphML; each edge has its relation's key as id, parallel edges are kept.
+
+    Gephi's names for label, place, size and colour; height grows upwards, as it draws it.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for entry in contents.entries:
+        graph.add_node(entry.key, name=entry.label, label=entry.label, **entry.facts, **_look(entry))
+    for edge in contents.connections:
+        facts = {"label": edge.label, "weight": edge.strength, "kind": edge.kind, "mutual": edge.is_mutual}
+        graph.add_edge(edge.source, edge.target, key=edge.key, strength=edge.strength, **facts)
     out = BytesIO()
     nx.write_graphml_xml(graph, out, named_key_ids=True)
     return out.getvalue()
+
+
+def _look(entry: Entry) -> dict[str, float]:
+    red, green, blue = (int(entry.colour[at : at + 2], 16) for at in (1, 3, 5))
+    return {"x": entry.x, "y": -entry.y, "size": entry.size, "r": red, "g": green, "b": blue}
 
 
 def node_link(ecosystem: Ecosystem, heading: Heading) -> bytes:
@@ -40,7 +52,8 @@ def node_link(ecosystem: Ecosystem, heading: Heading) -> bytes:
     key="key", name="key")` reads them.
     """
     data: dict[str, Any] = nx.node_link_data(full_graph(ecosystem), edges="edges", name="key", key="key")
-    return json.dumps(_head(ecosystem, heading) | data, ensure_ascii=False, indent=1).encode()
+    text = json.dumps(_head(ecosystem, heading) | data, ensure_ascii=False, indent=1)
+    return without_hidden(text).encode()
 
 
 def _head(ecosystem: Ecosystem, heading: Heading) -> dict[str, Any]:
@@ -70,8 +83,3 @@ def _facts(node: Node, ecosystem: Ecosystem) -> dict[str, Any]:
         "empty_chair": str(node.chair),
     }
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def _plain(value: Any) -> Any:
-    """Return a value GraphML can hold: lists become words."""
-    return " ".join(value) if isinstance(value, list) else value

@@ -72,7 +72,8 @@ def line_choices(text: str, size: float = LABEL_SIZE, cut: str = "regular") -> t
 
 def _squareness(choice: Lines) -> float:
     """Return how far a block is from the shape labels read best in, three wide to one high."""
-    ratio = choice.width / choice.height
+    # A name may be nothing but marks that take no width of their own.
+    ratio = max(choice.width, 1.0) / choice.height
     return max(ratio / 2.4, 2.4 / ratio) + 0.15 * len(choice.lines)
 
 

@@ -9,6 +9,7 @@ from ecosystem.graph.records import Ecosystem
 from ecosystem.maps import captions
 from ecosystem.maps.drawn import Kept
 from ecosystem.maps.findings import findings
+from ecosystem.maps.formats import BY_CODE, Format
 from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.payload import payload
@@ -22,7 +23,7 @@ class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
     `place` takes POSTs of moves and is "" for whoever may not move; `downloads` are addresses by
-    format (svg, html, graphml, json).
+    the code of a format (ecosystem.maps.formats).
     """
 
     page: str = ""
@@ -31,6 +32,11 @@ class Links:
     pages: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)
     downloads: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def offers(self) -> list[tuple[Format, str]]:
+        """Each format the map can be taken away as, with its address."""
+        return [(BY_CODE[code], address) for code, address in self.downloads.items()]
 
 
 @dataclass(frozen=True, slots=True)

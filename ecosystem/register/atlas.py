@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.places import View
 from ecosystem.graph.records import Ecosystem
-from ecosystem.maps.answers import FORMATS, MapFile
+from ecosystem.maps import formats
+from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
@@ -41,12 +42,12 @@ def links_of(city: City, ecosystem: Ecosystem, *, may_move: bool) -> Links:
         place=address("map-place") if may_move else "",
         pages={key: address("stakeholder-detail", pk) for key, pk in numbers.items()},
         panels={key: address("map-stakeholder", pk) for key, pk in numbers.items()},
-        downloads={format_: address("map-download", format_) for format_ in FORMATS},
+        downloads={format_: address("map-download", format_) for format_ in formats.CODES},
     )
 
 
 def city_file(city: City, format_: str, view: View) -> MapFile:
-    """Return the city's map as a file of one of FORMATS; pictures show `view`."""
+    """Return the city's map as a file of one of formats.CODES; pictures show `view`."""
     ecosystem, heading = ecosystem_of(city), heading_of(city)
     drawn, kept = drawn_map(city, ecosystem)
     return map_file(ecosystem, drawn.scenes, heading, format_=format_, view=view, kept=kept)

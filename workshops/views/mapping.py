@@ -5,7 +5,8 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ecosystem.maps.answers import FORMATS, file_answer, moved_answer
+from ecosystem.maps import formats
+from ecosystem.maps.answers import file_answer, moved_answer
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Relation
@@ -53,7 +54,7 @@ def move(request: WorkshopRequest) -> JsonResponse:
 @require_safe
 def download(request: WorkshopRequest, format_: str) -> HttpResponse:
     """Hand the map over as a file."""
-    if format_ not in FORMATS:
+    if format_ not in formats.CODES:
         raise Http404
     return file_answer(workshop_file(request.workshop, format_, view_named(request.GET.get("view"))))
 

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.access.policies import editor, viewer
-from ecosystem.maps.answers import FORMATS, file_answer, moved_answer
+from ecosystem.maps import formats
+from ecosystem.maps.answers import file_answer, moved_answer
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Stakeholder
@@ -46,7 +47,7 @@ def city_map_place(request: CityRequest) -> JsonResponse:
 @require_safe
 def city_map_download(request: CityRequest, format_: str) -> HttpResponse:
     """Hand the map over as a file."""
-    if format_ not in FORMATS:
+    if format_ not in formats.CODES:
         raise Http404
     return file_answer(city_file(request.city, format_, view_named(request.GET.get("view"))))
 
