@@ -37,14 +37,20 @@ ALL = (
         "gexf",
         "application/gexf+xml; charset=utf-8",
         _("Gephi and Gephi Lite (GEXF)"),
-        _("Keeps facts, relations, colours, sizes, places. Loses rings, bands, most shapes, second arrows."),
+        _(
+            "Keeps facts, relations, colours, sizes and places. Loses rings, bands and most shapes; "
+            "mutual relations show one arrow."
+        ),
     ),
     Format(
         "graphml",
         "graphml",
         "application/graphml+xml; charset=utf-8",
         _("Other network programs (GraphML)"),
-        _("Keeps facts, relations, colours, sizes, places. Loses shapes, rings, bands, second arrows."),
+        _(
+            "Keeps facts, relations, colours, sizes and places. Loses rings, bands and shapes; "
+            "mutual relations show one arrow. PRSM keeps only names, places and colours of it."
+        ),
     ),
     Format(
         "kumu",
@@ -64,7 +70,7 @@ ALL = (
         "prsm",
         "prsm",
         "application/json; charset=utf-8",
-        _("PRSM (PRSM)"),
+        _("PRSM"),
         _("Keeps names, families, facts, relations, colours, places. Loses sizes, shapes, rings, bands."),
     ),
     Format(

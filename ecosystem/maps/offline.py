@@ -16,7 +16,7 @@ from ecosystem.maps.sheet import Sheet
 # In the order they build on each other; together they are one module.
 MODULES = ("ink", "painter", "stage", "filter", "keys", "panel")
 SCRIPTS = (*(f"js/map-{name}.js" for name in MODULES), "js/ecosystem-map.js")
-STYLES = ("css/tokens.css", "css/base.css", "css/components.css", "css/map.css")
+STYLES = ("css/tokens.css", "css/base.css", "css/components.css", "css/map.css", "css/map-print.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _FONT = re.compile(r'url\("\.\./fonts/([\w-]+\.woff2)"\)')

@@ -13,7 +13,7 @@ _RULE = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 def palette(*, is_dark: bool = False) -> dict[str, str]:
     """Return colour tokens by name, without the leading dashes, as '#rrggbb'."""
     path = Path(str(finders.find("css/tokens.css")))
-    light, _, dark = path.read_text(encoding="utf-8").partition("@media (prefers-color-scheme: dark)")
+    light, _, dark = path.read_text(encoding="utf-8").partition("(prefers-color-scheme: dark)")
     colours = dict(_RULE.findall(light))
     return colours | dict(_RULE.findall(dark)) if is_dark else colours
 
