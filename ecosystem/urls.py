@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ecosystem.accounts.urls")),
     path("register/<slug:city>/", include("ecosystem.register.urls")),
+    path("", include("workshops.phone_urls")),
     path("workshops/<slug:city>/", include("workshops.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,16 +4,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
-from ecosystem.access.policies import View, editor, facilitator, viewer
+from ecosystem.access.policies import PARTICIPANT, View, declare, editor, facilitator, viewer
 from ecosystem.types import CityRequest
-from workshops.models import Workshop
-from workshops.types import WorkshopRequest
+from workshops.joining import participant_of
+from workshops.models import Room, Workshop
+from workshops.types import ParticipantRequest, RoomRequest, WorkshopRequest
 
 P = ParamSpec("P")
 WorkshopView = Callable[Concatenate[WorkshopRequest, P], HttpResponseBase]
+RoomView = Callable[Concatenate[RoomRequest, P], HttpResponseBase]
+ParticipantView = Callable[Concatenate[ParticipantRequest, P], HttpResponseBase]
+# The secret that tells who a phone is; apart from the session of somebody who is signed in.
+COOKIE = "room"
 
 
 def _about_workshop(view: WorkshopView[P], *, archived: bool) -> Callable[..., HttpResponseBase]:
@@ -51,3 +58,46 @@ def workshop_facilitator(view: WorkshopView[P]) -> View:
 def archived_workshop_facilitator(view: WorkshopView[P]) -> View:
     """Let facilitators call a view that also takes an archived workshop, such as restoring it."""
     return facilitator(_about_workshop(view, archived=True))
+
+
+def _in_room(view: RoomView[P]) -> Callable[..., HttpResponseBase]:
+    """Turn the workshop's room into `request.room`; one without a room is 404."""
+
+    @wraps(view)
+    def found(request: WorkshopRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        room_request = cast("RoomRequest", request)
+        room_request.room = get_object_or_404(Room, workshop=request.workshop)
+        room_request.room.workshop = request.workshop
+        return view(room_request, *args, **kwargs)
+
+    return found
+
+
+def room_facilitator(view: RoomView[P]) -> View:
+    """Let facilitators lead the workshop's room."""
+    return workshop_facilitator(_in_room(view))
+
+
+def room_viewer(view: RoomView[P]) -> View:
+    """Let every member of the city show the room on a wall."""
+    return workshop_viewer(_in_room(view))
+
+
+def participant(view: ParticipantView[P]) -> View:
+    """Let who is in an open room call the view, about that room only.
+
+    Anybody else is sent to the page that asks for the code; what they send is answered with 410.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        who = participant_of(request.COOKIES.get(COOKIE, ""))
+        if who is None and request.method in {"GET", "HEAD"}:
+            return redirect("phones:code")
+        if who is None:
+            return HttpResponse(_("You are not in this room any more. Join again with the code."), status=410)
+        phone_request = cast("ParticipantRequest", request)
+        phone_request.participant, phone_request.room = who, who.room
+        return view(phone_request, *args, **kwargs)
+
+    return declare(login_not_required(checked), PARTICIPANT)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workshops.views import identification, listing, mapping, partnering, proposals, setup, today
+from workshops.views import (
+    identification,
+    listing,
+    mapping,
+    partnering,
+    proposals,
+    queue,
+    room,
+    rounds,
+    setup,
+    today,
+    wall,
+)
 
 app_name = "workshops"
 urlpatterns = [
@@ -65,4 +77,37 @@ urlpatterns = [
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
     path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
+    # Room
+    path("<int:workshop>/room/", room.console, name="room"),
+    path("<int:workshop>/room/open/", room.open_, name="room-open"),
+    path("<int:workshop>/room/close/", room.close, name="room-close"),
+    path("<int:workshop>/room/stream/", room.stream, name="room-stream"),
+    path("<int:workshop>/room/desk/", room.desk, name="room-desk"),
+    path("<int:workshop>/room/stage/", room.stage, name="room-stage"),
+    path("<int:workshop>/room/lock/", room.lock, name="room-lock"),
+    path("<int:workshop>/room/timer/", room.timer, name="room-timer"),
+    path("<int:workshop>/room/configure/", room.configure, name="room-configure"),
+    path("<int:workshop>/room/code/", room.new_code, name="room-code"),
+    path("<int:workshop>/room/notes/", room.notes, name="room-notes"),
+    path("<int:workshop>/room/park/", room.park, name="room-park"),
+    path("<int:workshop>/room/parked/<int:parked>/settle/", room.settle, name="room-settle"),
+    path("<int:workshop>/room/tables/add/", room.add_table, name="room-table"),
+    path("<int:workshop>/room/clock/", room.clock, name="room-clock"),
+    path("<int:workshop>/room/plan/", room.plan, name="room-plan"),
+    path("<int:workshop>/room/undo/", room.undo, name="room-undo"),
+    path("<int:workshop>/room/ask/", rounds.ask, name="room-ask"),
+    path("<int:workshop>/room/round/", rounds.state, name="room-round"),
+    path("<int:workshop>/room/round/again/", rounds.again, name="room-again"),
+    path("<int:workshop>/room/round/decide/", rounds.decide, name="room-decide"),
+    path("<int:workshop>/room/round/hands/", rounds.hands, name="room-hands"),
+    path("<int:workshop>/room/queue/accept/", queue.accept, name="room-accept"),
+    path("<int:workshop>/room/queue/merge/", queue.merge, name="room-merge"),
+    path("<int:workshop>/room/queue/aside/", queue.set_aside, name="room-aside"),
+    path("<int:workshop>/room/queue/hide/", queue.hide, name="room-hide"),
+    path("<int:workshop>/room/pledges/<int:pledge>/confirm/", queue.confirm, name="room-pledge-confirm"),
+    path("<int:workshop>/room/pledges/<int:pledge>/decline/", queue.decline, name="room-pledge-decline"),
+    path("<int:workshop>/room/wall/", wall.wall, name="room-wall"),
+    path("<int:workshop>/room/wall/stream/", wall.stream, name="room-wall-stream"),
+    path("<int:workshop>/room/wall/screen/", wall.screen, name="room-wall-screen"),
+    path("<int:workshop>/room/wall/shows/", room.wall_shows, name="room-wall-shows"),
 ]

@@ -18,7 +18,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may call a view: anybody, anybody signed in, or members of the city from `role` up."""
+    """Who may call a view: anybody, anybody signed in, who is in a room, or members from `role` up."""
 
     name: str
     role: Role | None = None
@@ -26,9 +26,11 @@ class Policy:
 
 PUBLIC = Policy("public")
 SIGNED_IN = Policy("signed in")
+PARTICIPANT = Policy("participant")
 
 
-def _declare(view: View, policy: Policy) -> View:
+def declare(view: View, policy: Policy) -> View:
+    """Note on `view` who may call it, for the walk over all addresses."""
     view.policy = policy  # type: ignore[attr-defined]
     return view
 
@@ -40,7 +42,7 @@ def public(view: View) -> View:
     def checked(*args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(*args, **kwargs)
 
-    return _declare(login_not_required(checked), PUBLIC)
+    return declare(login_not_required(checked), PUBLIC)
 
 
 def signed_in(view: View) -> View:
@@ -50,7 +52,7 @@ def signed_in(view: View) -> View:
     def checked(*args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(*args, **kwargs)
 
-    return _declare(checked, SIGNED_IN)
+    return declare(checked, SIGNED_IN)
 
 
 def membership_in(city_code: str, user: User) -> Membership:
@@ -86,7 +88,7 @@ def member(
             city_request.city, city_request.membership = membership.city, membership
             return view(city_request, *args, **kwargs)
 
-        return _declare(checked, Policy("member", role))
+        return declare(checked, Policy("member", role))
 
     return decorate
 

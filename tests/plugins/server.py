@@ -15,6 +15,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 
+from ecosystem.live.server import LiveServer
 from ecosystem.models import User
 
 CHROMIUM_ARGUMENTS = (
@@ -56,7 +57,7 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     """Serve the product under uvicorn from the test's database; yield its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
+    server = LiveServer(
         uvicorn.Config(
             "ecosystem.asgi:application",
             log_level="error",

@@ -2,6 +2,7 @@
 
 from workshops.models.contribution import Contribution, Seconding
 from workshops.models.identification import Answer, Question, Scale, StatementReview
+from workshops.models.link import WorkshopMapLink
 from workshops.models.listing import Listing, WaivedFamily
 from workshops.models.partnering import ListingPlacement, NeedMatch, Partnership
 from workshops.models.pledge import Dots, Pledge
@@ -50,4 +51,5 @@ __all__ = [
     "Table",
     "WaivedFamily",
     "Workshop",
+    "WorkshopMapLink",
 ]

@@ -250,6 +250,12 @@ class StepTime(models.Model):
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.planned_min}"
 
+    @property
+    def spent_min(self) -> int:
+        """Whole minutes the step has taken so far."""
+        running = timezone.now() - self.started_at if self.started_at else timedelta(0)
+        return int((self.spent_s + running.total_seconds()) // 60)
+
 
 class ParkedItem(models.Model):
     """Something to come back to, such as 'who owns the meters'."""

@@ -16,6 +16,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ecosystem import assets, demo
+from ecosystem.live.server import LiveServer
 from ecosystem.models import City
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised, not bound)
@@ -108,7 +109,7 @@ def _warm() -> None:
     import pyvis.network  # noqa: F401 (slow import)
 
 
-class _Server(uvicorn.Server):
+class _Server(LiveServer):
     """Says that it serves once it does, and once Ctrl+C ends it in good order."""
 
     def __init__(self, config: uvicorn.Config, greet: Callable[[], None]) -> None:

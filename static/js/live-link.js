@@ -1,0 +1,93 @@
+/* <live-link>: a part of the page that follows what the server shows, by one stream a page.
+
+   <live-link hx-ext="sse" sse-connect="/room/stream/" sse-swap="screen"
+              data-seen="a1b2c3" data-poll="/room/screen/" data-lost="No connection ..."> ... </live-link>
+
+   The stream comes from htmx's extension. This element names the picture that is shown already, so
+   that nothing is swapped that is the same; closes the stream while nobody looks; and asks every few
+   seconds where streams do not come through. `html[data-link]` says 'open', 'lost' or 'polling'. */
+
+const PATIENCE_MS = 6000;
+const POLL_MS = 4000;
+const HIDDEN_MS = 20000;
+
+class LiveLink extends HTMLElement {
+  connectedCallback() {
+    this.seen = this.dataset.seen ?? "";
+    this.source = null;
+    window.htmx.createEventSource = (url) => this.open(url);
+    this.addEventListener("htmx:sseOpen", () => this.opened());
+    this.addEventListener("htmx:sseError", () => this.failed());
+    this.addEventListener("htmx:sseBeforeMessage", (event) => this.message(event));
+    this.looked = () => this.look();
+    document.addEventListener("visibilitychange", this.looked);
+    this.failed();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.looked);
+    clearTimeout(this.patience);
+    clearInterval(this.polling);
+    clearTimeout(this.hiding);
+    this.source?.close();
+  }
+
+  open(url) {
+    this.source?.close();
+    const address = new URL(url, location.href);
+    address.searchParams.set("seen", this.seen);
+    this.source = new EventSource(address);
+    return this.source;
+  }
+
+  opened() {
+    clearTimeout(this.patience);
+    clearInterval(this.polling);
+    this.patience = this.polling = null;
+    this.tell("open");
+  }
+
+  failed() {
+    if (this.source) this.tell(this.polling ? "polling" : "lost");
+    this.patience ??= setTimeout(() => this.poll(), PATIENCE_MS);
+  }
+
+  message(event) {
+    if (event.detail.lastEventId === this.seen) event.preventDefault();
+    else this.seen = event.detail.lastEventId;
+  }
+
+  /* A page nobody looks at gives its connection back; looked at again, it catches up. */
+  look() {
+    clearTimeout(this.hiding);
+    if (document.hidden) {
+      this.hiding = setTimeout(() => this.source?.close(), HIDDEN_MS);
+    } else if (!this.source || this.source.readyState === EventSource.CLOSED) {
+      window.htmx.trigger(this, "htmx:afterProcessNode");
+    }
+  }
+
+  poll() {
+    this.polling ??= setInterval(() => this.ask(), POLL_MS);
+    this.ask();
+  }
+
+  async ask() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(this.dataset.poll, { headers: { "If-None-Match": `"${this.seen}"` }, cache: "no-store" });
+      this.tell("polling");
+      if (answer.status !== 200) return;
+      this.seen = (answer.headers.get("ETag") ?? "").replaceAll('"', "");
+      window.htmx.swap(this, await answer.text(), { swapStyle: "innerHTML" });
+    } catch {
+      this.tell("lost");
+    }
+  }
+
+  tell(state) {
+    document.documentElement.dataset.link = state;
+  }
+}
+
+customElements.define("live-link", LiveLink);

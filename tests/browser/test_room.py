@@ -1,0 +1,120 @@
+"""A real room: facilitator, wall and phones, in the browser and live."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from ecosystem.models import City, User
+from tests.factories import FamilyFactory, ListingFactory, WorkshopFactory
+from workshops import room as rooms
+from workshops.models import Contribution, Listing, Question, Room, Workshop
+
+SignIn = Callable[[Page, User], None]
+KEEPERS = "Kiosk keepers’ association"
+pytestmark = [pytest.mark.both_databases]
+
+
+@pytest.fixture
+def workshop(litto: City) -> Workshop:
+    water = WorkshopFactory.create(city=litto, title="Prepaid water kiosks")
+    FamilyFactory.create(city=litto, names={"en": "Citizens"})
+    ListingFactory.create(workshop=water, name=KEEPERS)
+    return water
+
+
+@pytest.fixture
+def room(transactional_db: None, workshop: Workshop) -> Room:
+    return rooms.open_room(workshop)
+
+
+@pytest.fixture
+def phones(browser: Browser, live_app: str, room: Room) -> Iterator[Callable[[int], list[Page]]]:
+    """Phones that have joined: each a browser of its own."""
+    contexts: list[BrowserContext] = []
+
+    def joined(count: int) -> list[Page]:
+        pages = []
+        for _number in range(count):
+            context = browser.new_context(viewport={"width": 360, "height": 760}, has_touch=True)
+            contexts.append(context)
+            page = context.new_page()
+            page.goto(f"{live_app}{reverse('phones:code')}#{room.code}")
+            page.get_by_role("button", name="Join").click()
+            expect(page.get_by_text("received")).to_be_visible()
+            pages.append(page)
+        return pages
+
+    yield joined
+    for context in contexts:
+        context.close()
+
+
+def url(live_app: str, workshop: Workshop, name: str) -> str:
+    return live_app + reverse(f"workshops:{name}", args=[workshop.city.code, workshop.pk])
+
+
+def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
+    page: Page,
+    live_app: str,
+    workshop: Workshop,
+    room: Room,
+    phones: Callable[[int], list[Page]],
+    facilitator: User,
+    sign_in: SignIn,
+    axe: Callable[[Page], None],
+) -> None:
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    wall = page.context.new_page()
+    wall.set_viewport_size({"width": 1920, "height": 1080})
+    wall.goto(url(live_app, workshop, "room-wall"))
+    expect(wall.get_by_role("heading", name="Take part with your phone")).to_be_visible()
+    five = phones(5)
+    expect(wall.get_by_text("5 people have joined")).to_be_visible()
+    axe(wall)
+
+    for screen in (page, wall, *five):
+        expect(screen.locator("html[data-link=open]")).to_be_attached()
+
+    page.get_by_label("About whom?").select_option(label=KEEPERS)
+    page.keyboard.press("Alt+a")
+    for phone in five:
+        expect(phone.get_by_role("heading", name="How ready are they for digital?")).to_be_visible()
+    axe(five[0])
+    for phone, words in zip(five, ("starting", "starting", "starting", "works with it", "know"), strict=True):
+        phone.get_by_text(words).click()
+        expect(phone.get_by_role("status").first).to_have_text("received")
+    expect(wall.get_by_text("5 of 5 answered")).to_be_visible()
+    expect(page.get_by_text("Nobody sees any answer")).to_be_visible()
+    assert "median" not in page.content() + wall.content() + five[0].content()
+
+    page.keyboard.press("Alt+r")
+    expect(wall.get_by_text("median 3, starting")).to_be_visible()
+    expect(page.get_by_text("1 do not know")).to_be_visible()
+    axe(page)
+    axe(wall)
+    expect(five[0].get_by_role("heading", name="Look at the wall")).to_be_visible()
+
+    page.get_by_role("button", name="Keep 3").click()
+    expect(page.get_by_role("button", name="Undo: revealed")).to_be_visible()
+    keepers = Listing.objects.get(name=KEEPERS)
+    assert keepers.answers.get(question=Question.READINESS).value == 3
+
+
+def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
+    live_app: str, room: Room, facilitator: User, phones: Callable[[int], list[Page]]
+) -> None:
+    rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
+    phone = phones(1)[0]
+    phone.context.set_offline(True)
+    phone.get_by_label("Somebody this project concerns").fill("Women who sell water")
+    phone.get_by_role("button", name="Name them").click()
+    expect(phone.get_by_text("kept on this phone")).to_be_visible()
+    assert not Contribution.objects.exists()
+
+    phone.context.set_offline(False)
+
+    expect(phone.get_by_text("received")).to_be_visible()
+    assert [row.name for row in Contribution.objects.all()] == ["Women who sell water"]

@@ -1,0 +1,118 @@
+"""What the console sends."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.forms import LineField, ProseField
+from ecosystem.models import Family
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH
+from workshops.models import Contribution, Listing, Question, Room, RoundItem
+
+
+class OpenForm(forms.Form):
+    """Whether people may give a name; decided once."""
+
+    is_anonymous = forms.BooleanField(required=False, label=_("Anonymous: nobody gives a name"))
+
+
+class SettingsForm(forms.ModelForm[Room]):
+    """The room's own settings."""
+
+    class Meta:
+        model = Room
+        fields = ("address", "slow_s", "dots", "wifi_name", "wifi_password")
+
+
+class NotesForm(forms.Form):
+    """The facilitators' private notes."""
+
+    notes = ProseField(max_length=TEXT_LENGTH, required=False)
+
+
+class ParkForm(forms.Form):
+    """Something to come back to."""
+
+    text = LineField(max_length=LINE_LENGTH, error_messages={"required": _("Say what to come back to.")})
+
+
+class TableForm(forms.Form):
+    """A table's name."""
+
+    name = LineField(max_length=NAME_LENGTH, error_messages={"required": _("Give the table a name.")})
+
+
+class TimerForm(forms.Form):
+    """Minutes for the timer; 0 takes it away."""
+
+    minutes = forms.FloatField(min_value=0, max_value=600)
+
+
+class PlanForm(forms.Form):
+    """Minutes planned for a step."""
+
+    step = forms.CharField()
+    minutes = forms.IntegerField(min_value=1, max_value=600)
+
+
+class AskForm(forms.Form):
+    """Whom and what to ask the room about."""
+
+    listing = forms.ModelMultipleChoiceField(
+        Listing.objects.none(),
+        label=_("About whom?"),
+        error_messages={"required": _("Choose about whom.")},
+    )
+    question = forms.MultipleChoiceField(
+        choices=Question.choices,
+        label=_("What?"),
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Question.READINESS],
+        error_messages={"required": _("Choose what to ask.")},
+    )
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listings = Listing.objects.of(room.workshop).current().select_related("family")
+        self.fields["listing"].queryset = listings  # type: ignore[attr-defined]
+        self.fields["listing"].widget.attrs["size"] = 8
+
+
+class DecideForm(forms.Form):
+    """A value taken over into the map; without a value it is 'do not know'."""
+
+    item = forms.ModelChoiceField(RoundItem.objects.none())
+    kind = forms.CharField(required=False)
+    value = forms.IntegerField(min_value=0, max_value=5, required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = RoundItem.objects.filter(round__room=room).select_related("round", "listing__workshop")
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+
+class HandsForm(DecideForm):
+    """Hands counted for a value or a kind, among those without a phone."""
+
+    hands = forms.IntegerField(min_value=0, max_value=5000)
+
+
+class QueueForm(forms.Form):
+    """Contributions of the queue, and what becomes of them."""
+
+    contribution = forms.ModelMultipleChoiceField(Contribution.objects.none())
+    family = forms.ModelChoiceField(Family.objects.none(), required=False)
+    listing = forms.ModelChoiceField(Listing.objects.none(), required=False)
+    name = LineField(max_length=NAME_LENGTH, required=False)
+    why = LineField(max_length=LINE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = {
+            "contribution": room.contributions.select_related("family"),
+            "family": Family.objects.of(room.workshop.city).usable(),
+            "listing": Listing.objects.of(room.workshop).current(),
+        }
+        for name, queryset in own.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]

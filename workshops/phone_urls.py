@@ -1,0 +1,23 @@
+"""`/join/...` and `/room/...`: what phones see; no code and no row stands in an address."""
+
+from django.urls import path
+
+from workshops.views import phones
+
+app_name = "phones"
+urlpatterns = [
+    path("join/", phones.code, name="code"),
+    path("join/in/", phones.enter, name="enter"),
+    path("room/", phones.room, name="room"),
+    path("room/stream/", phones.stream, name="stream"),
+    path("room/screen/", phones.screen, name="screen"),
+    path("room/me/", phones.introduce, name="introduce"),
+    path("room/leave/", phones.leave, name="leave"),
+    path("room/others/", phones.others, name="others"),
+    path("room/contribute/", phones.contribute, name="contribute"),
+    path("room/others/<int:contribution>/second/", phones.second, name="second"),
+    path("room/answer/", phones.answer, name="answer"),
+    path("room/dots/", phones.dots, name="dots"),
+    path("room/pledge/", phones.pledge, name="pledge"),
+    path("room/check/", phones.check, name="check"),
+]

@@ -1,0 +1,257 @@
+"""The phones: a code, then one question and one action at a time."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ecosystem.access.policies import public
+from ecosystem.live import streams
+from ecosystem.live.bus import publish
+from ecosystem.live.hub import fingerprint
+from workshops import contributions, joining, pledging, rating
+from workshops.access import COOKIE, participant
+from workshops.forms.phones import (
+    CodeForm,
+    ContributionForm,
+    DotsForm,
+    IntroductionForm,
+    PledgeForm,
+    RatingForm,
+)
+from workshops.joining import TooManyError
+from workshops.models import Participant, Room, RoomCheck
+from workshops.screens import own_of, phone_feed, phone_screen
+from workshops.types import ParticipantRequest
+
+DOOR = "door"
+DOOR_S = 15 * 60
+STAY_S = 7 * 24 * 3600
+LONGEST_CHECK_MS = 600_000
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code that stands on the wall; a wrong and a closed one are answered alike."""
+    form = CodeForm(request.POST or None)
+    if request.method != "POST":
+        return render(request, "workshops/phone_code.html", {"form": form})
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        try:
+            room = joining.room_behind(form.cleaned_data["code"], address=request.META["REMOTE_ADDR"])
+        except TooManyError:
+            room, status = None, HTTPStatus.TOO_MANY_REQUESTS
+        if room is not None:
+            answer = redirect("phones:enter")
+            _set(answer, DOOR, TimestampSigner(salt=DOOR).sign(str(room.pk)), DOOR_S)
+            return answer
+        form.add_error("code", _("No open room has this code. Look at the wall and type it again."))
+    return render(request, "workshops/phone_code.html", {"form": form}, status=status)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Let somebody in who has the code; what they say of themselves is up to them."""
+    room = _behind_door(request)
+    if room is None:
+        return redirect("phones:code")
+    known = joining.participant_of(request.COOKIES.get(COOKIE, ""))
+    if known is not None and known.room_id == room.pk:
+        return redirect("phones:room")
+    form = IntroductionForm(request.POST if request.method == "POST" else None, room=room)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _who, secret = joining.join(room, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            answer = redirect("phones:room")
+            _set(answer, COOKIE, secret, STAY_S)
+            answer.delete_cookie(DOOR)
+            return answer
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "workshops/phone_enter.html", {"form": form, "room": room}, status=status)
+
+
+def _behind_door(request: HttpRequest) -> Room | None:
+    try:
+        pk = TimestampSigner(salt=DOOR).unsign(request.COOKIES.get(DOOR, ""), max_age=DOOR_S)
+    except BadSignature:
+        return None
+    return Room.objects.open().select_related("workshop__city").filter(pk=pk).first()
+
+
+def _set(answer: HttpResponse, name: str, value: str, max_age: int) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie(name, value, max_age=max_age, httponly=True, samesite="Lax", secure=secure)
+
+
+@participant
+@require_safe
+def room(request: ParticipantRequest) -> HttpResponse:
+    """Show what the room is doing, with what this phone has said."""
+    feed = phone_feed(request.room, get_language() or "en")
+    context = {
+        "screen": phone_screen(request.room, own_of(request.participant)),
+        "seen": fingerprint(feed.draw()),
+        "participant": request.participant,
+        "now": timezone.now(),
+    }
+    answer = render(request, "workshops/phone.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@participant
+@require_safe
+def stream(request: ParticipantRequest) -> HttpResponse:
+    """Let a phone follow the room."""
+    return streams.stream(request, phone_feed(request.room, get_language() or "en"))
+
+
+@participant
+@require_safe
+def screen(request: ParticipantRequest) -> HttpResponse:
+    """Answer what the room is doing, for phones that streams do not reach."""
+    return streams.picture(request, phone_feed(request.room, get_language() or "en"))
+
+
+@participant
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduce(request: ParticipantRequest) -> HttpResponse:
+    """Let somebody change the name, the family and the table they gave."""
+    who = request.participant
+    initial = {"name": who.name, "family": who.family_id, "table": who.table_id}
+    form = IntroductionForm(
+        request.POST if request.method == "POST" else None, room=request.room, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        said = {"name": "", "table": None} | form.cleaned_data
+        joining.introduce(who, name=said["name"], family=said["family"], table=said["table"])
+        return redirect("phones:room")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(
+        request, "workshops/phone_introduce.html", {"form": form, "room": request.room}, status=status
+    )
+
+
+@participant
+@require_POST
+def leave(request: ParticipantRequest) -> HttpResponse:
+    """Let somebody go and erase their name."""
+    joining.leave(request.participant)
+    answer = redirect("phones:code")
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@participant
+@require_safe
+def others(request: ParticipantRequest) -> HttpResponse:
+    """Show whom others named, to second them."""
+    found = contributions.others(request.room, request.participant)
+    return render(request, "workshops/phone_others.html", {"contributions": found, "room": request.room})
+
+
+@participant
+@require_POST
+def contribute(request: ParticipantRequest) -> HttpResponse:
+    """Take a proposal."""
+    form = ContributionForm(request.POST, room=request.room)
+    return _taken(
+        request,
+        form,
+        lambda who, said: contributions.contribute(
+            request.room, who, name=said["name"], family=said["family"], reason=said["reason"]
+        ),
+    )
+
+
+@participant
+@require_POST
+def second(request: ParticipantRequest, contribution: int) -> HttpResponse:
+    """Take an 'I name them too'."""
+    found = get_object_or_404(request.room.contributions, pk=contribution)
+    found.room = request.room
+    contributions.second(found, request.participant)
+    return redirect("phones:others")
+
+
+@participant
+@require_POST
+def answer(request: ParticipantRequest) -> HttpResponse:
+    """Take an answer to a question."""
+    form = RatingForm(request.POST, room=request.room)
+    kinds = request.POST.getlist("kind")
+    return _taken(
+        request, form, lambda who, said: rating.answer(said["item"], who, said=said["value"], kinds=kinds)
+    )
+
+
+@participant
+@require_POST
+def dots(request: ParticipantRequest) -> HttpResponse:
+    """Take dots for a listing."""
+    form = DotsForm(request.POST, room=request.room)
+    return _taken(request, form, lambda who, said: pledging.give_dots(who, said["listing"], said["count"]))
+
+
+@participant
+@require_POST
+def pledge(request: ParticipantRequest) -> HttpResponse:
+    """Take a pledge in a stakeholder's name."""
+    form = PledgeForm(request.POST, room=request.room)
+    return _taken(
+        request,
+        form,
+        lambda who, said: pledging.pledge(who, said["listing"], kind=said["kind"], text=said["text"]),
+    )
+
+
+@participant
+@require_POST
+def check(request: ParticipantRequest) -> HttpResponse:
+    """Take a phone's answer to the test of the room, timed by the server's clock."""
+    started = request.room.checked_at
+    if started is not None and request.room.stage == Room.Stage.CHECK:
+        took_ms = min(int((timezone.now() - started).total_seconds() * 1000), LONGEST_CHECK_MS)
+        RoomCheck.objects.update_or_create(
+            participant=request.participant, defaults={"took_ms": max(took_ms, 0)}
+        )
+        publish(request.room.input_topic)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _taken(
+    request: ParticipantRequest, form: Form, apply: Callable[[Participant, dict[str, Any]], object]
+) -> HttpResponse:
+    """Apply what a phone sends once for its key and answer after the commit; words when it is refused."""
+    if not form.is_valid():
+        words = " ".join(str(message) for messages in form.errors.values() for message in messages)
+        return HttpResponse(words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        with transaction.atomic():
+            if joining.is_new(request.participant, form.cleaned_data["key"]):
+                apply(request.participant, form.cleaned_data)
+    except ValidationError as error:
+        return HttpResponse(" ".join(error.messages), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except TooManyError:
+        words = _("That was a lot at once. It is kept and sent again in a moment.")
+        return HttpResponse(words, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "5"})
+    if request.headers.get("HX-Request") or request.headers.get("X-CSRFToken"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return redirect("phones:room")
