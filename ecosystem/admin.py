@@ -18,6 +18,7 @@ from ecosystem.models import (
     Interest,
     Invitation,
     Layer,
+    MapLink,
     Membership,
     ProfileStatement,
     Relation,
@@ -240,6 +241,18 @@ class RelationAdmin(admin.ModelAdmin[Relation]):
     list_select_related = ("source", "target", "city")
     search_fields = ("source__name", "target__name", "note")
     autocomplete_fields = ("city", "source", "target")
+
+
+@admin.register(MapLink)
+class MapLinkAdmin(admin.ModelAdmin[MapLink]):
+    """Links to cities' maps; the address itself is kept nowhere, and one added here opens nothing."""
+
+    list_display = ("__str__", "city", "made_by", "made_at", "ends_on", "revoked_at")
+    list_filter = ("city", ("revoked_at", admin.EmptyFieldListFilter))
+    list_select_related = ("city", "made_by")
+    search_fields = ("purpose",)
+    autocomplete_fields = ("city", "made_by")
+    readonly_fields = ("made_at", "revoked_at")
 
 
 @admin.register(StakeholderPlacement)

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("ecosystem.accounts.urls")),
     path("register/<slug:city>/", include("ecosystem.register.urls")),
     path("", include("workshops.phone_urls")),
+    path("shared/map/", include("ecosystem.register.shared_urls")),
+    path("shared/workshop/", include("workshops.shared_urls")),
     path("workshops/<slug:city>/", include("workshops.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -13,6 +13,7 @@ from workshops.models import (
     StatementReview,
     WaivedFamily,
     Workshop,
+    WorkshopMapLink,
 )
 
 
@@ -145,3 +146,15 @@ class ProposalAdmin(admin.ModelAdmin[Proposal]):
     search_fields = ("listing__name",)
     autocomplete_fields = ("listing", "proposed_by", "decided_by")
     readonly_fields = ("decided_at",)
+
+
+@admin.register(WorkshopMapLink)
+class WorkshopMapLinkAdmin(admin.ModelAdmin[WorkshopMapLink]):
+    """Links to workshops' maps; the address itself is kept nowhere, and one added here opens nothing."""
+
+    list_display = ("__str__", "workshop", "made_by", "made_at", "ends_on", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("workshop", "made_by")
+    search_fields = ("purpose", "workshop__title")
+    autocomplete_fields = ("workshop", "made_by")
+    readonly_fields = ("made_at", "revoked_at")

@@ -38,6 +38,7 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         page=address("map"),
         wall=address("map-wall"),
         place=address("map-place") if may_move else "",
+        share=address("map-links") if may_move else "",
         pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
         panels={key: address("map-listing", pk) for key, pk in numbers.items()},
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workshops.views import (
     identification,
+    links,
     listing,
     mapping,
     partnering,
@@ -77,6 +78,9 @@ urlpatterns = [
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
     path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
+    path("<int:workshop>/map/links/", links.map_links, name="map-links"),
+    path("<int:workshop>/map/links/make/", links.map_link_create, name="map-link-create"),
+    path("<int:workshop>/map/links/<int:link>/revoke/", links.map_link_revoke, name="map-link-revoke"),
     # Room
     path("<int:workshop>/room/", room.console, name="room"),
     path("<int:workshop>/room/open/", room.open_, name="room-open"),

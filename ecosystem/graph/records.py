@@ -98,7 +98,7 @@ class Ecosystem:
 
     `ties` hold relations only; the tie of each partner to the project follows from `is_partner`.
     Nodes keep the order they are listed in; every tie's ends must be among them. `centre` stands in
-    the middle of a map without a project.
+    the middle of a map without a project. `is_public` maps rate nobody: no influence, no readiness.
     """
 
     families: tuple[Family, ...]
@@ -108,6 +108,7 @@ class Ecosystem:
     ties: tuple[Tie, ...] = ()
     project: str = ""
     centre: str = ""
+    is_public: bool = False
     _by_key: dict[str, Node] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

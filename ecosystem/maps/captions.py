@@ -78,6 +78,8 @@ def subtitle(view: View, ecosystem: Ecosystem, heading: Heading) -> str:
 
 def reading_aid(ecosystem: Ecosystem) -> str:
     """Return what size, colour and outlines mean."""
+    if ecosystem.is_public:
+        return _("Colour and shape: family · Nobody is rated on this map")
     size = _("Size: influence on this project") if ecosystem.project else _("Size: the same for all")
     parts = [size, _("Strength of colour: readiness for digital"), _("Hatched: readiness not known")]
     if ecosystem.project:

@@ -107,7 +107,7 @@ def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
             letters=node.mark or (family.mark if family else ""),
             radius=radius,
             halo=round(encoding.partner_scale(shape, radius), 3) if node.is_partner else 1.0,
-            fill=encoding.fill(node),
+            fill=1.0 if ecosystem.is_public else encoding.fill(node),
             is_partner=node.is_partner,
             is_ghost=node.is_ghost,
         )

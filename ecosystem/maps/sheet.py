@@ -22,13 +22,14 @@ from ecosystem.maps.scene import Scene
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
-    `place` takes POSTs of moves and is "" for whoever may not move; `downloads` are addresses by
-    the code of a format (ecosystem.maps.formats).
+    `place` takes POSTs of moves, `share` lists links for anybody; each is "" for whoever may not.
+    `downloads` are addresses by the code of a format (ecosystem.maps.formats).
     """
 
     page: str = ""
     wall: str = ""
     place: str = ""
+    share: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)
     downloads: Mapping[str, str] = field(default_factory=dict)

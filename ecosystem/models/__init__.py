@@ -3,6 +3,7 @@
 from ecosystem.models.city import City, Invitation, Membership, Role
 from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
 from ecosystem.models.limit import TokenBucket
+from ecosystem.models.link import MapLink, SharedLink
 from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
@@ -22,6 +23,7 @@ __all__ = [
     "Invitation",
     "Layer",
     "Level",
+    "MapLink",
     "MapView",
     "Means",
     "Membership",
@@ -34,6 +36,7 @@ __all__ = [
     "ResourceKind",
     "Role",
     "Service",
+    "SharedLink",
     "Stakeholder",
     "StakeholderPlacement",
     "Tag",

@@ -22,15 +22,16 @@ def heading_of(city: City) -> Heading:
 
 
 def city_sheet(city: City, view: View, membership: Membership | None = None) -> Sheet:
-    """Return the city's map for a page; members from editor up may move marks."""
+    """Return the city's map for a page; members from editor up may move marks, managers share it."""
     ecosystem = ecosystem_of(city)
     drawn, kept = drawn_map(city, ecosystem)
-    links = links_of(city, ecosystem, may_move=membership is not None and membership.may(Role.EDITOR))
+    role = Role(membership.role) if membership else Role.VIEWER
+    links = links_of(city, ecosystem, role)
     return sheet_of(ecosystem, drawn.scenes, heading_of(city), view=view, kept=kept, links=links)
 
 
-def links_of(city: City, ecosystem: Ecosystem, *, may_move: bool) -> Links:
-    """Return where the controls of the city's map lead."""
+def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
+    """Return where the controls of the city's map lead for a member with `role`."""
     numbers = {node.key: int(node.key[1:]) for node in ecosystem.stakeholders()}
 
     def address(name: str, *parts: int | str) -> str:
@@ -39,7 +40,8 @@ def links_of(city: City, ecosystem: Ecosystem, *, may_move: bool) -> Links:
     return Links(
         page=address("map"),
         wall=address("map-wall"),
-        place=address("map-place") if may_move else "",
+        place=address("map-place") if role >= Role.EDITOR else "",
+        share=address("map-links") if role >= Role.MANAGER else "",
         pages={key: address("stakeholder-detail", pk) for key, pk in numbers.items()},
         panels={key: address("map-stakeholder", pk) for key, pk in numbers.items()},
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},

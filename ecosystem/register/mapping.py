@@ -31,7 +31,7 @@ def ecosystem_of(city: City) -> Ecosystem:
     )
     families = list(Family.objects.of(city).prefetch_related("layers"))
     ties = _ties(city, {stakeholder.pk for stakeholder in stakeholders})
-    others = _others(ties)
+    others = others_of(ties)
     nodes = [_node(row, len(others[key_of(row)])) for row in stakeholders]
     return Ecosystem(
         families=map_families(families, {row.family_id for row in stakeholders}),
@@ -157,7 +157,7 @@ def _ties(city: City, keys: set[int]) -> tuple[Tie, ...]:
     )
 
 
-def _others(ties: Iterable[Tie]) -> Mapping[str, set[str]]:
+def others_of(ties: Iterable[Tie]) -> Mapping[str, set[str]]:
     """Return with whom each stakeholder works."""
     others: defaultdict[str, set[str]] = defaultdict(set)
     for tie in ties:
@@ -167,7 +167,8 @@ def _others(ties: Iterable[Tie]) -> Mapping[str, set[str]]:
     return others
 
 
-def _ring(others: int) -> str:
+def ring_of(others: int) -> str:
+    """Return the ring of who works with so many others."""
     if others >= HUB_FROM:
         return HUBS
     if others >= SEVERAL_FROM:
@@ -180,7 +181,7 @@ def _node(stakeholder: Stakeholder, others: int) -> Node:
         key=key_of(stakeholder),
         name=stakeholder.name,
         family=stakeholder.family.code,
-        ring=_ring(others),
+        ring=ring_of(others),
         layers=tuple(layer.code for layer in stakeholder.layers.all()),
         readiness=stakeholder.readiness,
         resources=tuple(resource.kind for resource in stakeholder.resources.all()),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecosystem.register.views import editing, families, keeping, mapping, stakeholders
+from ecosystem.register.views import editing, families, keeping, links, mapping, stakeholders
 
 app_name = "register"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("map/place/", mapping.city_map_place, name="map-place"),
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
+    path("map/links/", links.map_links, name="map-links"),
+    path("map/links/make/", links.map_link_create, name="map-link-create"),
+    path("map/links/<int:city_link>/revoke/", links.map_link_revoke, name="map-link-revoke"),
     path("families/", families.family_list, name="families"),
     path("families/add/", families.family_create, name="family-create"),
     path("families/<int:pk>/edit/", families.family_edit, name="family-edit"),

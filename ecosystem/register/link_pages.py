@@ -1,0 +1,87 @@
+"""The pages around links to maps: the list of links, and what a link shows to anybody."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from ecosystem.models import SharedLink
+from ecosystem.register.public import PublicMap
+
+COOKIE, COOKIE_S, SALT = "map-link", 120, "register.map-link"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The addresses of a link that was just made; they are shown this once."""
+
+    page: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link in the list, with where it is taken back."""
+
+    link: SharedLink
+    is_open: bool
+    revoke: str
+
+
+def to_hand_over(token: str, page: str) -> HttpResponse:
+    """Go to `page`, which shows the token once.
+
+    It travels in a signed cookie of that page alone, as no log and no table should hold it.
+    """
+    response = redirect(page)
+    response.set_signed_cookie(
+        COOKIE,
+        token,
+        salt=SALT,
+        max_age=COOKIE_S,
+        path=page,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def handed_over(request: HttpRequest, space: str) -> Made | None:
+    """Return the addresses of the link just made, under the public URLs of `space`."""
+    token = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_S)
+    if token is None:
+        return None
+    page, picture = (reverse(f"{space}:{name}", args=[token]) for name in ("map", "picture"))
+    return Made(request.build_absolute_uri(page), request.build_absolute_uri(picture))
+
+
+def link_list(request: HttpRequest, template: str, context: dict[str, Any], *, page: str) -> HttpResponse:
+    """Show the list of links; what was handed over is forgotten."""
+    response = render(request, template, context)
+    if COOKIE in request.COOKIES:
+        response.delete_cookie(COOKIE, path=page, samesite="Strict")
+    return response
+
+
+def public_page(request: HttpRequest, shown: PublicMap, link: SharedLink) -> HttpResponse:
+    """Show a map to anybody."""
+    return for_anybody(render(request, "maps/public_map.html", {"map": shown, "link": link}))
+
+
+def picture_answer(content: bytes) -> HttpResponse:
+    """Answer with a map's picture, which pages of others may show."""
+    response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return for_anybody(response)
+
+
+def for_anybody(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of caches, where it would outlive its link, and out of search engines."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

@@ -1,0 +1,11 @@
+"""`/shared/map/<token>/`: a city's map for anybody."""
+
+from django.urls import path
+
+from ecosystem.register.views import links
+
+app_name = "shared"
+urlpatterns = [
+    path("<str:token>/", links.shared_map, name="map"),
+    path("<str:token>/picture.svg", links.shared_picture, name="picture"),
+]

@@ -1,0 +1,11 @@
+"""`/shared/workshop/<token>/`: a workshop's map for anybody."""
+
+from django.urls import path
+
+from workshops.views import links
+
+app_name = "shared-workshop"
+urlpatterns = [
+    path("<str:token>/", links.shared_map, name="map"),
+    path("<str:token>/picture.svg", links.shared_picture, name="picture"),
+]
