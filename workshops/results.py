@@ -63,6 +63,11 @@ class Bar:
     share: int
     is_median: bool = False
 
+    @property
+    def top(self) -> int:
+        """Where the bar begins in a picture 100 high."""
+        return 100 - self.share
+
 
 @dataclass(frozen=True, slots=True)
 class Perspective:

@@ -10,10 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from ecosystem.graph.places import View
 from ecosystem.hall import wifi_text
 from ecosystem.live.hub import Feed
 from ecosystem.models import Family, Means, ResourceKind
 from workshops.acting import last_of
+from workshops.atlas import workshop_sheet
 from workshops.contributions import Case, queue_of
 from workshops.models import (
     Contribution,
@@ -219,7 +221,10 @@ def desk_of(room: Room) -> Desk:
 
 def _on_wall(room: Room, address: str) -> dict[str, Any]:
     # Behind '#' the code reaches the phone's browser only, no server and no log.
-    return {"address": address, "join_url": f"{address}{reverse('phones:code')}#{room.code}"}
+    shown: dict[str, Any] = {"address": address, "join_url": f"{address}{reverse('phones:code')}#{room.code}"}
+    if room.wall == Room.Wall.MAP:
+        shown["map"] = workshop_sheet(room.workshop, View.ECOSYSTEM)
+    return shown
 
 
 def _drawn(room_pk: int, language: str, template: str, build: Any, address: str = "") -> str:
