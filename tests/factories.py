@@ -14,6 +14,7 @@ from ecosystem.models import (
     Interest,
     Invitation,
     Layer,
+    MapLink,
     Means,
     Membership,
     ProfileStatement,
@@ -27,7 +28,16 @@ from ecosystem.models import (
     Tag,
     User,
 )
-from workshops.models import Answer, Listing, Need, NeedMatch, Partnership, Question, Workshop
+from workshops.models import (
+    Answer,
+    Listing,
+    Need,
+    NeedMatch,
+    Partnership,
+    Question,
+    Workshop,
+    WorkshopMapLink,
+)
 
 PASSWORD = "tide-and-kiosk-7"
 
@@ -66,6 +76,14 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     city = factory.SubFactory(CityFactory)
     email = factory.Sequence(lambda n: f"guest{n}@litto.example")
     role = Role.EDITOR
+
+
+class MapLinkFactory(DjangoModelFactory[MapLink]):
+    class Meta:
+        model = MapLink
+
+    city = factory.SubFactory(CityFactory)
+    ends_on = date(2999, 12, 31)
 
 
 class LayerFactory(DjangoModelFactory[Layer]):
@@ -223,3 +241,11 @@ class NeedMatchFactory(DjangoModelFactory[NeedMatch]):
     need = factory.SubFactory(NeedFactory)
     listing = factory.SubFactory(ListingFactory, workshop=factory.SelfAttribute("..need.workshop"))
     fits = True
+
+
+class WorkshopMapLinkFactory(DjangoModelFactory[WorkshopMapLink]):
+    class Meta:
+        model = WorkshopMapLink
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    ends_on = date(2999, 12, 31)

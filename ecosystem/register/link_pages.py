@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from ecosystem.models import SharedLink
+from ecosystem.models import City, SharedLink
 from ecosystem.register.public import PublicMap
 
 COOKIE, COOKIE_S, SALT = "map-link", 120, "register.map-link"
@@ -68,9 +68,10 @@ def link_list(request: HttpRequest, template: str, context: dict[str, Any], *, p
     return response
 
 
-def public_page(request: HttpRequest, shown: PublicMap, link: SharedLink) -> HttpResponse:
+def public_page(request: HttpRequest, shown: PublicMap, *, link: SharedLink, city: City) -> HttpResponse:
     """Show a map to anybody."""
-    return for_anybody(render(request, "maps/public_map.html", {"map": shown, "link": link}))
+    context = {"map": shown, "link": link, "city": city}
+    return for_anybody(render(request, "maps/public_map.html", context))
 
 
 def picture_answer(content: bytes) -> HttpResponse:

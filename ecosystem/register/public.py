@@ -54,7 +54,7 @@ def public_class(whole: Ecosystem) -> Ecosystem:
 
     Left out: influence, interest, readiness, resources, likelihood and its rings, because they are
     opinions of staff or of a room about named organisations; who is a partner, because it is the city's
-    to announce; empty chairs and needs, because they tell what the project lacks; the strength of a
+    to announce; empty chairs and needs, because they tell who and what is lacking; the strength of a
     relation, because it is an estimate; tension and informal trust, because they are what one side is
     said to feel. Contacts, notes and descriptions are on no map at all.
 
@@ -63,8 +63,9 @@ def public_class(whole: Ecosystem) -> Ecosystem:
     ties = tuple(_plain_tie(tie) for tie in whole.ties if tie.kind not in PRIVATE_KINDS)
     others = others_of(ties)
     nodes = tuple(_plain_node(node, len(others[node.key])) for node in whole.stakeholders())
+    seated = {node.family for node in nodes}
     return Ecosystem(
-        families=whole.families,
+        families=tuple(family for family in whole.families if family.code in seated),
         layers=whole.layers,
         rings=rings(),
         nodes=nodes,

@@ -19,17 +19,23 @@ from tests.factories import (
     FamilyFactory,
     InvitationFactory,
     ListingFactory,
+    MapLinkFactory,
     MembershipFactory,
     NeedFactory,
     ProfileStatementFactory,
     StakeholderFactory,
     UserFactory,
     WorkshopFactory,
+    WorkshopMapLinkFactory,
 )
 
 # Parts of an address for who never gets as far as a row.
 NOWHERE = dict.fromkeys(
-    ("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"), 1
+    (
+        *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
+        *("link", "city_link"),
+    ),
+    1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
 
 
@@ -87,6 +93,8 @@ def rows_of(city: City) -> dict[str, Any]:
         "statement": ProfileStatementFactory.create(family=reference, domain=workshop.domain).pk,
         "member": MembershipFactory.create(city=city, role=Role.VIEWER).pk,
         "invitation": InvitationFactory.create(city=city).pk,
+        "link": WorkshopMapLinkFactory.create(workshop=workshop).pk,
+        "city_link": MapLinkFactory.create(city=city).pk,
         "token": "no-such-token",
         "uidb64": "MQ",
         "format_": "json",

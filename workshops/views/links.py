@@ -71,10 +71,9 @@ def map_link_revoke(request: WorkshopRequest, link: int) -> HttpResponse:
 def shared_map(request: HttpRequest, token: str) -> HttpResponse:
     """Show a workshop's map to whoever has its link."""
     link = links.opened(_public_links(), token)
-    view = view_named(request.GET.get("view"))
-    return public_page(
-        request, public_map(ecosystem_of(link.workshop), heading_of(link.workshop), view), link
-    )
+    workshop, view = link.workshop, view_named(request.GET.get("view"))
+    shown = public_map(ecosystem_of(workshop), heading_of(workshop), view)
+    return public_page(request, shown, link=link, city=workshop.city)
 
 
 @public

@@ -69,7 +69,7 @@ def shared_map(request: HttpRequest, token: str) -> HttpResponse:
     """Show a city's map to whoever has its link."""
     link = links.opened(MapLink.objects.select_related("city"), token)
     shown = public_map(ecosystem_of(link.city), heading_of(link.city), view_named(request.GET.get("view")))
-    return public_page(request, shown, link)
+    return public_page(request, shown, link=link, city=link.city)
 
 
 @public
