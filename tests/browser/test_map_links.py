@@ -46,7 +46,7 @@ def test_a_stranger_sees_the_map_until_the_link_is_taken_back(
     visitor.goto(address)
     axe(visitor)
     expect(visitor.get_by_role("img", name="Who works with whom in Litto")).to_be_visible()
-    expect(visitor.get_by_role("row", name="Water Office")).to_be_visible()
+    expect(visitor.get_by_role("rowheader", name="Water Office")).to_be_visible()
     visitor.get_by_role("link", name="Layers of the digital city").click()
     expect(visitor.get_by_role("img").get_by_text("Data production")).to_be_visible()
     for control in ("button", "searchbox", "checkbox"):
