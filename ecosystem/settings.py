@@ -126,6 +126,8 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "ecosystem.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
+            # A few threads answer and stay; opening the file anew costs more than asking it.
+            "CONN_MAX_AGE": 600,
             # A file, as in real life: a server in a thread of its own reads it too.
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }

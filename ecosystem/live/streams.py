@@ -2,9 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import django
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
+from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from ecosystem.live import hub
@@ -19,7 +24,6 @@ SMALL_BODY = 65_536
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Application = Callable[..., Awaitable[None]]
 
 
 def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
@@ -49,33 +53,48 @@ def picture(request: HttpRequest, feed: Feed) -> HttpResponse:
     return response
 
 
+class OneThreadHandler(ASGIHandler):
+    """Answers a whole request, middleware and view, in one thread: no view of ours is asynchronous."""
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (Django's)
+        """Build the chain as for synchronous views."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """Go to the thread and back once."""
+        return await sync_to_async(self.get_response)(request)
+
+
 class LiveApplication:
     """Django's ASGI application; what a view answers with `stream` is held here, a few kB each."""
 
-    def __init__(self, django: Application) -> None:
-        self._django = django
-        self._turns: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+    def __init__(self) -> None:
+        django.setup(set_prefix=False)
+        self._django: Callable[..., Awaitable[None]] = OneThreadHandler()
+        self._threads: dict[asyncio.AbstractEventLoop, asyncio.Queue[ThreadPoolExecutor]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
-            await self._django(scope, receive, send)
-            return
         receive = await _received(scope, receive)
-        answer = _Answer(scope, send, self._turn())
-        async with answer:
-            await self._django(scope, receive, answer)
+        answer = _Answer(scope, send, self._free_threads())
+        async with ThreadSensitiveContext(executor=await answer.take_turn()):
+            try:
+                await self._django(scope, receive, answer)
+            finally:
+                answer.end_turn()
         if answer.start is not None:
             feed, seen, start = scope.pop(FEED), scope.pop(SEEN), answer.start
             del answer
             await _hold(feed, seen, start, receive, send)
 
-    def _turn(self) -> asyncio.Semaphore:
+    def _free_threads(self) -> "asyncio.Queue[ThreadPoolExecutor]":
         loop = asyncio.get_running_loop()
-        if loop not in self._turns:
-            self._turns = {each: turn for each, turn in self._turns.items() if not each.is_closed()}
-            self._turns[loop] = asyncio.Semaphore(AT_ONCE)
-        return self._turns[loop]
+        if loop not in self._threads:
+            self._threads = {each: free for each, free in self._threads.items() if not each.is_closed()}
+            free = self._threads[loop] = asyncio.Queue()
+            for _thread in range(AT_ONCE):
+                free.put_nowait(ThreadPoolExecutor(max_workers=1, thread_name_prefix="requests"))
+        return self._threads[loop]
 
 
 class _Answer:
@@ -84,26 +103,25 @@ class _Answer:
     So a phone that takes long to receive, or never does, keeps nobody waiting.
     """
 
-    def __init__(self, scope: Scope, send: Send, turn: asyncio.Semaphore) -> None:
-        self._scope, self._send, self._turn = scope, send, turn
-        self._has_turn = False
+    def __init__(self, scope: Scope, send: Send, free: "asyncio.Queue[ThreadPoolExecutor]") -> None:
+        self._scope, self._send, self._free = scope, send, free
+        self._thread: ThreadPoolExecutor | None = None
         self.start: Message | None = None
 
-    async def __aenter__(self) -> None:
-        await self._turn.acquire()
-        self._has_turn = True
+    async def take_turn(self) -> ThreadPoolExecutor:
+        """Wait for a thread that is free."""
+        self._thread = await self._free.get()
+        return self._thread
 
-    async def __aexit__(self, *_error: object) -> None:
-        self._done()
-
-    def _done(self) -> None:
-        if self._has_turn:
-            self._has_turn = False
-            self._turn.release()
+    def end_turn(self) -> None:
+        """Let the next one have the thread."""
+        if self._thread is not None:
+            self._free.put_nowait(self._thread)
+            self._thread = None
 
     async def __call__(self, message: Message) -> None:
         """Take one message of the answer."""
-        self._done()
+        self.end_turn()
         if message["type"] == "http.response.start" and FEED in self._scope:
             self.start = message
         elif self.start is None:

@@ -44,4 +44,4 @@ def test_drawing_twice_and_four_times_as_many() -> None:
     for view in View:
         base = seconds(view, once)
         ratios = [seconds(view, times_over(once, times)) / base for times in (2, 4)]
-        print(f"{view:10} x2: {ratios[0]:5.1f} times as long, x4: {ratios[1]:5.1f}")  # noqa: T201
+        print(f"{view:10} x2: {ratios[0]:5.1f} times as long, x4: {ratios[1]:5.1f}")

@@ -21,6 +21,8 @@ from ecosystem.models import City
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised, not bound)
 GOODBYE_S = 3
+# A phone asks again within this time; a new connection costs more than an old one kept.
+KEEP_ALIVE_S = 30
 
 
 class Command(BaseCommand):
@@ -129,6 +131,7 @@ def _run(listener: socket.socket, greet: Callable[[], None]) -> None:
         lifespan="off",
         timeout_graceful_shutdown=GOODBYE_S,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
         proxy_headers=settings.BEHIND_PROXY,
     )
     server = _Server(config, greet)
