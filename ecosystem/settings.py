@@ -208,7 +208,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "ecosystem.assets.GzipStorage"
     },
 }
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import sys
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -15,11 +16,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from ecosystem import assets, demo
+from ecosystem import assets, demo, hall
 from ecosystem.live.server import LiveServer
 from ecosystem.models import City
 
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised, not bound)
+HERE = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (what --hall asks for)
+WATCH_S = 3
 GOODBYE_S = 3
 # A phone asks again within this time; a new connection costs more than an old one kept.
 KEEP_ALIVE_S = 30
@@ -32,12 +35,24 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the address to listen on."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+        """Take whom to serve and the address to listen on."""
+        parser.add_argument(
+            "--hall",
+            action="store_true",
+            help="let the phones of a hall in: listen on all addresses, name them",
+        )
+        parser.add_argument(
+            "--host",
+            default="",
+            help=f"address to listen on (default: {HERE}, with --hall all of this machine)",
+        )
         parser.add_argument("--port", default=8000, type=int, help="port to listen on (default: %(default)s)")
 
-    def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
+    def handle(self, *_args: Any, hall: bool, host: str, port: int, **_options: Any) -> None:
         """Prepare, say where the product is, and serve until told to stop."""
+        if hall and settings.PRODUCTION:
+            raise CommandError("--hall serves a laptop without HTTPS: start it without PRODUCTION=1.")
+        host = host or (EVERYWHERE if hall else HERE)
         listener = _listen(host, port)
         try:
             assets.prepare()
@@ -45,22 +60,69 @@ class Command(BaseCommand):
             _load()
         except (OSError, OperationalError) as error:
             raise CommandError(f"Cannot prepare the data: {error}") from error
-        names = _names(host)
-        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, *names]
-        port = listener.getsockname()[1]
+        doors = _Doors(host, listener.getsockname()[1], self._say)
         threading.Thread(target=_warm, daemon=True).start()
-        _run(listener, lambda: self._greet(names[0] if names else host, port))
-        self.stdout.write("Stopped. Everything is kept.")
+        _run(listener, lambda: self._greet(doors))
+        self._say("Stopped. Everything is kept.")
 
-    def _greet(self, host: str, port: int) -> None:
-        address = f"[{host}]" if ":" in host else host
-        self.stdout.write(f"\nThe product is on http://{address}:{port}\n")
+    def _greet(self, doors: "_Doors") -> None:
+        doors.say()
         if not settings.PRODUCTION and City.objects.filter(is_fictional=True).exists():
-            self.stdout.write("\nDemo accounts (made for this installation only):\n")
+            self._say("\nDemo accounts (made for this installation only):\n")
             for account in demo.accounts():
-                self.stdout.write(f"  {account.role:12} {account.email:28} {account.password}")
-        self.stdout.write("\nPress Ctrl+C to stop.")
+                self._say(f"  {account.role:12} {account.email:28} {account.password}")
+        self._say("\nPress Ctrl+C to stop.")
+        doors.follow()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
         self.stdout.flush()
+
+
+class _Doors:
+    """The addresses the server answers to; when it listens everywhere, they change with the network."""
+
+    def __init__(self, host: str, port: int, say: Callable[[str], None]) -> None:
+        self._host = f"[{host}]" if ":" in host else host
+        self._port = port
+        self._say = say
+        self._is_open = host in {EVERYWHERE, "::"} and not settings.PRODUCTION
+        name = socket.gethostname()
+        named = [name, f"{name}.local"] if self._is_open else [self._host]
+        self._always = list(dict.fromkeys([*settings.ALLOWED_HOSTS, *named]))
+        self._near: list[str] = []
+        self._look()
+
+    def _look(self) -> bool:
+        """Answer to the addresses of this moment; return whether they changed."""
+        before, self._near = self._near, hall.lan_addresses() if self._is_open else []
+        settings.ALLOWED_HOSTS = [*self._always, *self._near]
+        return before != self._near
+
+    def say(self) -> None:
+        """Say where the product is, for this machine and for phones."""
+        self._say(f"\nThe product is on http://{HERE if self._is_open else self._host}:{self._port}")
+        if self._is_open:
+            self._say_near()
+
+    def _say_near(self) -> None:
+        if not self._near:
+            self._say("\nThis machine is in no network. Join the hall's Wi-Fi: its address appears here.")
+            return
+        self._say("\nPhones in the same network find it on")
+        for address in self._near:
+            self._say(f"  http://{address}:{self._port}")
+
+    def follow(self) -> None:
+        """Watch in a thread for another network, such as the hall's Wi-Fi joined late."""
+        if self._is_open:
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(WATCH_S)
+            if self._look():
+                self._say_near()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -88,22 +150,6 @@ def _load() -> None:
     """Load the seeds of a new installation; on a laptop the fictional demo city too."""
     if not City.objects.exists():
         call_command("loadseed", demo=not settings.PRODUCTION, yes=True)
-
-
-def _names(host: str) -> list[str]:
-    """Return the names people may use for this machine when it listens on all its addresses."""
-    if host not in EVERYWHERE:
-        return [] if host in settings.ALLOWED_HOSTS else [host]
-    name = socket.gethostname()
-    found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, None)}
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # No packet leaves: connecting a datagram socket only asks which address would be used.
-            probe.connect(("192.0.2.1", 9))
-            found.add(probe.getsockname()[0])
-        except OSError:
-            pass
-    return [*sorted(found - {"127.0.0.1", "::1"}), name]
 
 
 def _warm() -> None:
