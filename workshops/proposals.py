@@ -37,8 +37,10 @@ def propose(workshop: Workshop, *, by: User) -> int:
     """Propose all that the workshop says differently from the register; return how many wait.
 
     What is pending already is brought up to date; what staff refused with this very value is not
-    asked again.
+    asked again. Raises ValidationError for a rehearsal, of which nothing reaches the register.
     """
+    if workshop.rehearses_id is not None:
+        raise ValidationError(_("This is a rehearsal: nothing of it reaches the register."), code="rehearsal")
     listings = (
         workshop.listings.current()
         .select_related("family", "stakeholder__family")

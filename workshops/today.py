@@ -52,7 +52,7 @@ class Today:
 
 def today_of(city: City) -> Today:
     """Return what the city's home shows, in a fixed number of queries."""
-    workshops = Workshop.objects.of(city).active().select_related("domain", "service")
+    workshops = Workshop.objects.of(city).real().active().select_related("domain", "service")
     rows = standings(city, workshops)
     now = min(rows, key=lambda row: _nearness(row.workshop.date), default=None)
     overdue = list(_overdue(city))
@@ -77,7 +77,7 @@ def _overdue(city: City) -> QuerySet[Partnership]:
     """Return the first actions whose day has passed, the oldest first; archived workshops are at rest."""
     return (
         Partnership.objects.filter(
-            listing__workshop__in=Workshop.objects.of(city).active(),
+            listing__workshop__in=Workshop.objects.of(city).real().active(),
             listing__removed_at=None,
             due_on__lt=timezone.localdate(),
         )

@@ -84,6 +84,8 @@ urlpatterns = [
     # Room
     path("<int:workshop>/room/", room.console, name="room"),
     path("<int:workshop>/room/open/", room.open_, name="room-open"),
+    path("<int:workshop>/room/rehearse/", room.start_rehearsal, name="room-rehearse"),
+    path("<int:workshop>/room/act/", room.act, name="room-act"),
     path("<int:workshop>/room/close/", room.close, name="room-close"),
     path("<int:workshop>/room/stream/", room.stream, name="room-stream"),
     path("<int:workshop>/room/desk/", room.desk, name="room-desk"),

@@ -38,6 +38,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         """Keep the workshops of `city`."""
         return self.filter(city=city)
 
+    def real(self) -> "WorkshopQuerySet":
+        """Leave out the rehearsals."""
+        return self.filter(rehearses=None)
+
     def active(self) -> "WorkshopQuerySet":
         """Leave out the archived ones."""
         return self.filter(archived_at=None)
@@ -76,6 +80,15 @@ class Workshop(models.Model):
         verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    rehearses = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rehearsal",
+        verbose_name=_("rehearsal of"),
+        help_text=_("A rehearsal is a copy of its own: nothing of it reaches the workshop or the register."),
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
 
     objects = WorkshopQuerySet.as_manager()

@@ -34,7 +34,10 @@ def proposals(request: CityRequest) -> HttpResponse:
 @require_POST
 def propose(request: WorkshopRequest) -> HttpResponse:
     """Hand over to the register's staff what this workshop learnt."""
-    count = deciding.propose(request.workshop, by=request.user)
+    try:
+        count = deciding.propose(request.workshop, by=request.user)
+    except ValidationError as error:
+        return saved(request, request.workshop.get_absolute_url(), " ".join(error.messages))
     page = reverse("workshops:proposals", args=[request.city.code])
     if not count:
         return saved(request, page, _("The register already says what this workshop says."))

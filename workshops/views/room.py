@@ -1,9 +1,11 @@
 """The console: leading the room."""
 
+import random
+
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +13,7 @@ from ecosystem import hall
 from ecosystem.live import streams
 from ecosystem.live.hub import fingerprint
 from ecosystem.pages import saved, wants_part
+from workshops import rehearsing
 from workshops import room as rooms
 from workshops.access import room_facilitator, workshop_facilitator
 from workshops.acting import undo_last
@@ -238,3 +241,25 @@ def done(request: RoomRequest, error: object = None, *, said: str = "") -> HttpR
     if not text:
         return redirect(request.room)
     return saved(request, request.room.get_absolute_url(), text)
+
+
+@workshop_facilitator
+@require_POST
+def start_rehearsal(request: WorkshopRequest) -> HttpResponse:
+    """Open a fresh rehearsal of the workshop with simulated people."""
+    try:
+        room = rehearsing.rehearse(request.workshop, by=request.user)
+    except ValidationError as error:
+        return saved(request, request.workshop.get_absolute_url(), " ".join(error.messages))
+    message = _("A rehearsal with simulated people is open. Nothing of it counts.")
+    return saved(request, room.get_absolute_url(), message)
+
+
+@room_facilitator
+@require_POST
+def act(request: RoomRequest) -> HttpResponse:
+    """Let the simulated people do what the room does now; a real room has none."""
+    if not request.room.is_rehearsal:
+        raise Http404
+    count = rehearsing.act(request.room, seed=random.randint(1, 10**6))  # noqa: S311 (a play)
+    return done(request, said=ngettext("%(n)s acted.", "%(n)s acted.", count) % {"n": count})

@@ -24,7 +24,7 @@ from workshops.types import WorkshopRequest
 @require_safe
 def workshop_list(request: CityRequest) -> HttpResponse:
     """List the city's workshops, those under way and those put away."""
-    workshops = Workshop.objects.of(request.city).select_related("domain", "service")
+    workshops = Workshop.objects.of(request.city).real().select_related("domain", "service")
     rows = flow.standings(request.city, workshops)
     context = {
         "active": [row for row in rows if row.workshop.archived_at is None],
