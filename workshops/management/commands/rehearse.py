@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{room.workshop.title}: code {room.spoken_code}, {people} simulated people.")
         self.stdout.write(f"Console: {room.get_absolute_url()}")
-        self._go_on(room, options["minutes"])
+        self._go_on(room, minutes)
 
     def _go_on(self, room: Room, minutes: float) -> None:
         ends, seed = time.monotonic() + minutes * 60, 1
