@@ -4,6 +4,8 @@ import networkx as nx
 
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem
 
+SIXTHS = 6  # the length of a tie of strength 1; divided by 2 and by 3 without a rest
+
 
 def build(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
     """Return the graph with a node for each stakeholder and chair, and an edge for each tie.
@@ -22,17 +24,19 @@ def build(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def cooperation(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
-    """Return who works with whom: one edge a pair, without tension and without the project.
+def pairs(ecosystem: Ecosystem, kind: str = "") -> "nx.Graph[str]":
+    """Return who is tied to whom among the map's stakeholders: one edge a pair, whatever its direction.
 
-    The edge's `strength` (1 to 3) is that of the strongest tie, its `distance` 1/strength.
+    Without a `kind` these are the pairs that work together: every relation but tension. The edge's
+    `strength` (1 to 3) is that of the strongest of its ties. Its `distance` is 1/strength counted in
+    sixths (6, 3 or 2): whole numbers, so that two ways of one length are equal exactly.
     """
     simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from(node for node in graph if node != PROJECT_KEY)
-    for source, target, facts in graph.edges(data=True):
-        if facts["kind"] == TENSION or PROJECT_KEY in {source, target}:
-            continue
-        before = simple.get_edge_data(source, target, {"strength": 0})["strength"]
-        strength = max(before, facts["strength"])
-        simple.add_edge(source, target, strength=strength, distance=1 / strength)
+    simple.add_nodes_from(node.key for node in ecosystem.stakeholders())
+    for tie in ecosystem.ties:
+        is_wanted = tie.kind == kind if kind else tie.kind != TENSION
+        if is_wanted and tie.source in simple and tie.target in simple and tie.source != tie.target:
+            before = simple.get_edge_data(tie.source, tie.target, {"strength": 0})["strength"]
+            strength = max(before, tie.strength)
+            simple.add_edge(tie.source, tie.target, strength=strength, distance=SIXTHS // strength)
     return simple

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ecosystem.graph.measures import Connections, connections_of
+from ecosystem.graph.connections import Connections, connections_of
 from ecosystem.graph.records import Ecosystem
 
 NAMED = 3

@@ -1,0 +1,36 @@
+"""Who belongs together: communities, found from the ties alone."""
+
+import networkx as nx
+
+# The best of so many seeded runs: one in six finds the best known grouping of the karate club.
+RUNS = 20
+
+
+def communities(simple: "nx.Graph[str]", *, weighted: bool = True) -> tuple[frozenset[str], ...]:
+    """Return groups with more ties inside than chance would give, the largest first.
+
+    The same pairs give the same groups in every process. Each stakeholder is in exactly one; who
+    has no tie is a group alone. Source: Blondel, Guillaume, Lambiotte and Lefebvre (2008).
+    """
+    if not simple.number_of_edges():
+        return tuple(frozenset((node,)) for node in simple)
+    names = list(simple)
+    # Numbers for names: the order of a set of words differs from process to process.
+    numbered: nx.Graph[int] = nx.convert_node_labels_to_integers(simple)
+    weight = "strength" if weighted else None
+    runs = [nx.community.louvain_communities(numbered, weight=weight, seed=seed) for seed in range(RUNS)]
+    best = max(runs, key=lambda found: nx.community.modularity(numbered, found, weight=weight))
+    ordered = sorted((sorted(group) for group in best), key=lambda group: (-len(group), group))
+    return tuple(frozenset(names[number] for number in group) for group in ordered)
+
+
+def modularity(
+    simple: "nx.Graph[str]", groups: tuple[frozenset[str], ...], *, weighted: bool = True
+) -> float:
+    """Return how far the ties stay within the groups beyond chance (-0.5 to 1; 0 without ties).
+
+    From about 0.3 up the groups mean something. Source: Newman and Girvan (2004).
+    """
+    if not simple.number_of_edges():
+        return 0.0
+    return float(nx.community.modularity(simple, groups, weight="strength" if weighted else None))
