@@ -14,7 +14,7 @@ from ecosystem import typefaces
 STAMP = "collected"
 
 
-class GzipStorage(CompressedManifestStaticFilesStorage):
+class GzipStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # comes without types
     """Hashed names with a gzip beside each file: brotli would hold up a first start for ten seconds."""
 
     def create_compressor(self, **options: Any) -> Compressor:

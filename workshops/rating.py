@@ -24,6 +24,7 @@ from workshops.models import (
 
 # What a phone carries at once, so that the next question needs no network.
 ITEMS_AT_ONCE = 24
+SCALE = range(1, 6)
 
 
 @transaction.atomic
@@ -97,14 +98,17 @@ def answer(
         raise ValidationError(_("This question is closed. Your answer did not count."), code="closed")
     value = int(said) if item.is_scale and said.isascii() and said.isdecimal() else None
     is_unknown = said == "unknown"
-    if item.is_scale and value is None and not is_unknown:
+    if item.is_scale and value not in SCALE and not is_unknown:
         raise ValidationError(_("Choose one of the answers."), code="value")
     if set(kinds) - set(item.kinds):
         raise ValidationError(_("Choose among what is offered."), code="kind")
-    kept, _is_new = RoomAnswer.objects.get_or_create(item=item, participant=participant)
-    kept.value, kept.is_unknown = value, is_unknown
-    kept.full_clean(validate_unique=False)
-    kept.save()
+    # One statement, so that two sendings of one phone cannot meet in between.
+    [kept] = RoomAnswer.objects.bulk_create(
+        [RoomAnswer(item=item, participant=participant, value=value, is_unknown=is_unknown)],
+        update_conflicts=True,
+        unique_fields=["item", "participant"],
+        update_fields=["value", "is_unknown"],
+    )
     if not item.is_scale:
         kept.choices.all().delete()
         RoomChoice.objects.bulk_create(

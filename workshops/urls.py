@@ -7,6 +7,7 @@ from workshops.views import (
     links,
     listing,
     mapping,
+    paper,
     partnering,
     proposals,
     queue,
@@ -81,6 +82,11 @@ urlpatterns = [
     path("<int:workshop>/map/links/", links.map_links, name="map-links"),
     path("<int:workshop>/map/links/make/", links.map_link_create, name="map-link-create"),
     path("<int:workshop>/map/links/<int:link>/revoke/", links.map_link_revoke, name="map-link-revoke"),
+    # Paper
+    path("<int:workshop>/paper/", paper.choose, name="paper"),
+    path("<int:workshop>/paper/sheets/", paper.sheets, name="paper-sheets"),
+    path("<int:workshop>/paper/cards/", paper.cards, name="paper-cards"),
+    path("<int:workshop>/paper/ballots/", paper.ballots, name="paper-ballots"),
     # Room
     path("<int:workshop>/room/", room.console, name="room"),
     path("<int:workshop>/room/open/", room.open_, name="room-open"),

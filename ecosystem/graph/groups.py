@@ -1,5 +1,7 @@
 """Who belongs together: communities, found from the ties alone."""
 
+from typing import Any
+
 import networkx as nx
 
 # The best of so many seeded runs: one in six finds the best known grouping of the karate club.
@@ -16,7 +18,7 @@ def communities(simple: "nx.Graph[str]", *, weighted: bool = True) -> tuple[froz
         return tuple(frozenset((node,)) for node in simple)
     names = list(simple)
     # Numbers for names: the order of a set of words differs from process to process.
-    numbered: nx.Graph[int] = nx.convert_node_labels_to_integers(simple)
+    numbered: nx.Graph[Any] = nx.relabel_nodes(simple, {name: number for number, name in enumerate(names)})
     weight = "strength" if weighted else None
     runs = [nx.community.louvain_communities(numbered, weight=weight, seed=seed) for seed in range(RUNS)]
     best = max(runs, key=lambda found: nx.community.modularity(numbered, found, weight=weight))
@@ -33,4 +35,5 @@ def modularity(
     """
     if not simple.number_of_edges():
         return 0.0
-    return float(nx.community.modularity(simple, groups, weight="strength" if weighted else None))
+    sets = [set(group) for group in groups]
+    return float(nx.community.modularity(simple, sets, weight="strength" if weighted else None))

@@ -86,8 +86,8 @@ def core(simple: "nx.Graph[str]") -> dict[str, int]:
 
 def largest_part(simple: "nx.Graph[str]") -> "nx.Graph[str]":
     """Return the part with most stakeholders whose members all reach each other, the first of equals."""
-    weakly = nx.weakly_connected_components if simple.is_directed() else nx.connected_components
-    largest = max(weakly(simple), key=len, default=set())
+    whole = simple.to_undirected(as_view=True) if simple.is_directed() else simple
+    largest = max(nx.connected_components(whole), key=len, default=set())
     # In the order of the whole graph: a set's own order differs from process to process.
     part = simple.__class__()
     part.add_nodes_from(node for node in simple if node in largest)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class TokenBucketQuerySet(models.QuerySet["TokenBucket"]):
     """Buckets by key."""
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def take(self, key: str, *, capacity: int, per_s: float, now: datetime | None = None) -> bool:
         """Take one token from the bucket `key`; say whether there was one.
 

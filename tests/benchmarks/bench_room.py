@@ -22,6 +22,7 @@ from tests.benchmarks.load import CutError, Phone, items_in, p95
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTIONS = 10
+RATE_PER_S = 80
 
 
 def free_port() -> int:
@@ -138,8 +139,8 @@ async def questions(
         to_last.append(max(phone.seen[-1][0] for phone in phones) - began)
         item = items_in(phones[0].seen[-1][1])[0]
         before = len(wall.seen)
-        # People tap within a few seconds of each other.
-        waits = [random.random() * 6 for _phone in phones]
+        # A hall answers within seconds of each other: about eighty a second.
+        waits = [random.random() * len(phones) / RATE_PER_S for _phone in phones]
 
         async def tap(phone: Phone, wait: float, item: int = item) -> int:
             await asyncio.sleep(wait)
@@ -178,7 +179,7 @@ async def bad_network(
 
         async def insist(phone: Phone, item: int = item) -> int:
             tries, key, value = 0, os.urandom(16).hex(), random.randint(1, 5)
-            await asyncio.sleep(random.random() * 3)
+            await asyncio.sleep(random.random() * len(phones) / RATE_PER_S)
             while True:
                 tries += 1
                 if random.random() < 0.05:

@@ -1,51 +1,78 @@
 """`serve` takes an empty folder to the running product, and back again without loss."""
 
+import gzip
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from ecosystem import hall
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_S = 60
 
 
 @contextmanager
-def serving(var: Path, *options: str) -> Iterator[tuple[str, str]]:
-    """Start the server with its data in `var`; yield its address and its greeting, then press Ctrl+C."""
+def started(var: Path, *options: str, around: Sequence[str] = ()) -> Iterator[subprocess.Popen[str]]:
+    """Start the server with its data in `var`, `around` before its command; press Ctrl+C in the end."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "manage.py", "serve", "--port", "0", *options],
+        [*around, sys.executable, "-u", "manage.py", "serve", "--port", "0", *options],
         cwd=ROOT,
         env=os.environ | {"VAR_DIR": str(var), "DATABASE_URL": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert process.stdout
-    greeting = ""
     try:
-        for line in process.stdout:
-            greeting += line
-            if "Ctrl+C" in line:
-                break
-        found = re.search(r"http://\S+", greeting)
-        assert found, greeting
-        yield found.group(), greeting
+        yield process
         process.send_signal(signal.SIGINT)
         assert "Everything is kept" in process.communicate(timeout=PATIENCE_S)[0]
     finally:
         process.kill()
+        process.communicate()
 
 
-def get(url: str) -> str:
+def read_until(process: subprocess.Popen[str], word: str) -> str:
+    """Return what the server says up to the line with `word`."""
+    assert process.stdout
+    said = ""
+    for line in process.stdout:
+        said += line
+        if word in line:
+            break
+    return said
+
+
+@contextmanager
+def serving(var: Path, *options: str) -> Iterator[tuple[str, str]]:
+    """Start the server with its data in `var`; yield its address and its greeting, then press Ctrl+C."""
+    with started(var, *options) as process:
+        greeting = read_until(process, "Ctrl+C")
+        found = re.search(r"http://\S+", greeting)
+        assert found, greeting
+        yield found.group(), greeting
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the product was prepared once, for several starts."""
+    var = tmp_path_factory.mktemp("prepared")
+    with serving(var):
+        return var
+
+
+def get(url: str | urllib.request.Request) -> str:
     """Return what the server answers, following redirects."""
     with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
         return answer.read().decode()
@@ -73,8 +100,8 @@ def passwords(greeting: str) -> list[str]:
     return re.findall(r"@litto\.example +(\S+)", greeting)
 
 
-def test_errors_show_no_debug_page(tmp_path: Path) -> None:
-    with serving(tmp_path) as (address, _), pytest.raises(urllib.error.HTTPError) as refused:
+def test_errors_show_no_debug_page(prepared: Path) -> None:
+    with serving(prepared) as (address, _), pytest.raises(urllib.error.HTTPError) as refused:
         get(f"{address}/static/no-such-file")
 
     assert refused.value.code == 404
@@ -97,4 +124,101 @@ def test_a_port_that_is_taken_gives_one_line_and_a_way_out(tmp_path: Path) -> No
     assert done.returncode == 1
     assert f"port {port}" in done.stderr
     assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_styles_and_scripts_travel_compressed(prepared: Path) -> None:
+    with serving(prepared) as (address, _):
+        page = get(address)
+        names = re.findall(r'(?:href|src)="(/static/[\w./-]+\.(?:css|js))"', page)
+        assert names
+        for name in names:
+            request = urllib.request.Request(address + name, headers={"Accept-Encoding": "gzip"})
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+                small = answer.read()
+                assert answer.headers["Content-Encoding"] == "gzip", name
+            assert gzip.decompress(small).decode() == get(address + name)
+
+
+def test_in_hall_mode_phones_reach_the_product_at_the_addresses_it_names(prepared: Path) -> None:
+    with serving(prepared, "--hall") as (here, greeting):
+        port = urllib.parse.urlsplit(here).port
+        named = [f"http://{each}:{port}" for each in hall.lan_addresses()]
+
+        assert re.findall(r"^  (http://\S+)", greeting, re.MULTILINE) == named
+        for address in [here, *named]:
+            sign_in(address, "facilitator", greeting)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(urllib.request.Request(here, headers={"Host": "elsewhere.example"}))
+        assert refused.value.code == 400
+        refused.value.close()
+
+
+def sign_in(address: str, role: str, greeting: str) -> None:
+    """Sign in as a browser does, its Origin included."""
+    found = re.search(rf"{role} +(\S+) +(\S+)", greeting)
+    assert found
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(address, timeout=PATIENCE_S) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+    assert token
+    fields = {"csrfmiddlewaretoken": token.group(1), "username": found.group(1), "password": found.group(2)}
+    form = urllib.parse.urlencode(fields).encode()
+    request = urllib.request.Request(page.url, form, {"Origin": address, "Referer": page.url})
+    with browser.open(request, timeout=PATIENCE_S) as answer:
+        assert "login" not in answer.url
+        assert 'name="password"' not in answer.read().decode()
+
+
+def test_without_hall_mode_only_this_machine_is_served(prepared: Path) -> None:
+    with serving(prepared) as (here, greeting):
+        assert "Phones" not in greeting
+        port = urllib.parse.urlsplit(here).port
+        for address in hall.lan_addresses():
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection((address, port or 0), timeout=5)
+
+
+def can_cut_networks() -> bool:
+    """Return whether this machine lets tests have a network of their own."""
+    tools = all(shutil.which(each) for each in ("unshare", "nsenter", "ip"))
+    return (
+        tools and subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
+    )
+
+
+@pytest.mark.skipif(not can_cut_networks(), reason="needs unshare, nsenter and ip, and leave to use them")
+def test_with_the_network_cut_the_hall_is_served_and_a_wifi_joined_late_is_named(prepared: Path) -> None:
+    around = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+
+    with started(prepared, "--hall", around=around) as process:
+        greeting = read_until(process, "Ctrl+C")
+        assert "in no network" in greeting
+        inside = ("nsenter", "-t", str(process.pid), "-U", "-n", "--preserve-credentials")
+        subprocess.run([*inside, "ip", "address", "add", "192.168.77.5/24", "dev", "lo"], check=True)
+
+        found = re.search(r"http://192\.168\.77\.5:\d+", read_until(process, "192.168.77.5"))
+
+        assert found
+        call = f"import urllib.request as r; print(r.urlopen({found.group()!r}, timeout={PATIENCE_S}).read())"
+        page = subprocess.run(
+            [*inside, sys.executable, "-c", call], check=True, capture_output=True, text=True
+        )
+        assert "password" in page.stdout
+
+
+def test_hall_mode_is_refused_where_https_is_asked_for(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--hall", "--port", "0"],
+        cwd=ROOT,
+        env=os.environ
+        | {"VAR_DIR": str(tmp_path), "PRODUCTION": "1", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a.example"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )
+
+    assert done.returncode == 1
+    assert "PRODUCTION" in done.stderr
     assert "Traceback" not in done.stderr

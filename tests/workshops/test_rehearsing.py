@@ -50,7 +50,9 @@ def test_simulated_people_do_what_the_room_does_and_the_workshop_stays_as_it_was
 
     assert (Contribution.objects.count(), RoomAnswer.objects.count(), Dots.objects.count()) == (5, 10, 5)
     listing = workshop.listings.get()
-    assert not (listing.round_items.exists() or listing.dots.exists() or hasattr(workshop, "room"))
+    assert not listing.round_items.exists()
+    assert not listing.dots.exists()
+    assert not hasattr(workshop, "room")
 
 
 def test_a_fresh_rehearsal_replaces_the_one_before(workshop: Workshop, facilitator: User) -> None:

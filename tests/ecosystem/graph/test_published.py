@@ -137,9 +137,9 @@ def test_the_karate_club_falls_into_the_four_groups_of_the_best_modularity() -> 
 def test_ten_of_the_karate_club_are_its_core_of_four() -> None:
     cores = core(network(KARATE))
 
-    assert {member for member, k in cores.items() if k == 4} == set(
-        ["1", "2", "3", "4", "8", "9", "14", "31", "33", "34"]
-    )
+    assert {member for member, k in cores.items() if k == 4} == {
+        *("1", "2", "3", "4", "8", "9", "14", "31", "33", "34")
+    }
     assert max(cores.values()) == 4
 
 
