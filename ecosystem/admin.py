@@ -28,6 +28,7 @@ from ecosystem.models import (
     StakeholderPlacement,
     Tag,
     Term,
+    TokenBucket,
     User,
 )
 from ecosystem.seeding.families import adopt_families
@@ -264,3 +265,11 @@ class StakeholderPlacementAdmin(admin.ModelAdmin[StakeholderPlacement]):
     list_select_related = ("stakeholder",)
     search_fields = ("stakeholder__name",)
     autocomplete_fields = ("city", "stakeholder")
+
+
+@admin.register(TokenBucket)
+class TokenBucketAdmin(admin.ModelAdmin[TokenBucket]):
+    """What is limited, such as wrong codes from one address; a row deleted lets it be tried again."""
+
+    list_display = ("key", "tokens", "filled_at")
+    search_fields = ("key",)

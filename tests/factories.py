@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from ecosystem.models import (
@@ -26,15 +27,27 @@ from ecosystem.models import (
     Service,
     Stakeholder,
     Tag,
+    TokenBucket,
     User,
 )
 from workshops.models import (
     Answer,
+    ConsoleAction,
+    Contribution,
     Listing,
     Need,
     NeedMatch,
+    ParkedItem,
+    Participant,
     Partnership,
+    Pledge,
     Question,
+    Room,
+    Round,
+    RoundItem,
+    Step,
+    StepTime,
+    Table,
     Workshop,
     WorkshopMapLink,
 )
@@ -249,3 +262,91 @@ class WorkshopMapLinkFactory(DjangoModelFactory[WorkshopMapLink]):
 
     workshop = factory.SubFactory(WorkshopFactory)
     ends_on = date(2999, 12, 31)
+
+
+class TokenBucketFactory(DjangoModelFactory[TokenBucket]):
+    class Meta:
+        model = TokenBucket
+
+    key = factory.Sequence(lambda n: f"bucket/{n}")
+    tokens = 5.0
+    filled_at = factory.LazyFunction(timezone.now)
+
+
+class RoomFactory(DjangoModelFactory[Room]):
+    class Meta:
+        model = Room
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    code = factory.Sequence(lambda n: f"R{n:05d}")
+
+
+class TableFactory(DjangoModelFactory[Table]):
+    class Meta:
+        model = Table
+
+    room = factory.SubFactory(RoomFactory)
+    name = factory.Sequence(lambda n: f"Table {n}")
+
+
+class StepTimeFactory(DjangoModelFactory[StepTime]):
+    class Meta:
+        model = StepTime
+
+    room = factory.SubFactory(RoomFactory)
+    step = Step.LISTING
+
+
+class ParticipantFactory(DjangoModelFactory[Participant]):
+    class Meta:
+        model = Participant
+
+    room = factory.SubFactory(RoomFactory)
+
+
+class ContributionFactory(DjangoModelFactory[Contribution]):
+    class Meta:
+        model = Contribution
+
+    room = factory.SubFactory(RoomFactory)
+    name = factory.Sequence(lambda n: f"Named {n}")
+
+
+class RoundFactory(DjangoModelFactory[Round]):
+    class Meta:
+        model = Round
+
+    room = factory.SubFactory(RoomFactory)
+
+
+class RoundItemFactory(DjangoModelFactory[RoundItem]):
+    class Meta:
+        model = RoundItem
+
+    round = factory.SubFactory(RoundFactory)
+    listing = factory.SubFactory(ListingFactory, workshop=factory.SelfAttribute("..round.room.workshop"))
+    question = Question.READINESS
+
+
+class PledgeFactory(DjangoModelFactory[Pledge]):
+    class Meta:
+        model = Pledge
+
+    listing = factory.SubFactory(ListingFactory)
+    kind = ResourceKind.DATA
+
+
+class ParkedItemFactory(DjangoModelFactory[ParkedItem]):
+    class Meta:
+        model = ParkedItem
+
+    room = factory.SubFactory(RoomFactory)
+    text = factory.Sequence(lambda n: f"Parked {n}")
+
+
+class ConsoleActionFactory(DjangoModelFactory[ConsoleAction]):
+    class Meta:
+        model = ConsoleAction
+
+    room = factory.SubFactory(RoomFactory)
+    words = "Locked the room"

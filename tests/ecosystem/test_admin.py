@@ -78,6 +78,8 @@ MAKERS: dict[type[models.Model], Make] = {
     Term: _term,
     Proposal: _proposal,
 }
+# What single people said and sent in a room: a table of it would show answers before the reveal.
+SECRET = {"RoomAnswer", "RoomChoice", "HandCount", "Dots", "Seconding", "Receipt", "RoomCheck"}
 MODELS = [model for model in admin.site._registry if model._meta.app_label in {"ecosystem", "workshops"}]
 
 
@@ -102,7 +104,7 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
 
     ours = [*apps.get_app_config("ecosystem").get_models(), *apps.get_app_config("workshops").get_models()]
 
-    assert {model.__name__ for model in ours if not model._meta.auto_created} == {
+    assert {model.__name__ for model in ours if not model._meta.auto_created} - SECRET == {
         model.__name__ for model in MODELS
     }
 

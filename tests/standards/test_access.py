@@ -11,18 +11,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ecosystem.access.policies import PUBLIC, SIGNED_IN, Policy
+from ecosystem.access.policies import PARTICIPANT, PUBLIC, SIGNED_IN, Policy
 from ecosystem.models import City, Role, User
 from tests.conftest import signed_in
 from tests.factories import (
     CityFactory,
+    ContributionFactory,
     FamilyFactory,
     InvitationFactory,
     ListingFactory,
     MapLinkFactory,
     MembershipFactory,
     NeedFactory,
+    ParkedItemFactory,
+    PledgeFactory,
     ProfileStatementFactory,
+    RoomFactory,
     StakeholderFactory,
     UserFactory,
     WorkshopFactory,
@@ -33,7 +37,7 @@ from tests.factories import (
 NOWHERE = dict.fromkeys(
     (
         *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
-        *("link", "city_link"),
+        *("link", "city_link", "contribution", "parked", "pledge"),
     ),
     1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
@@ -82,6 +86,7 @@ def rows_of(city: City) -> dict[str, Any]:
     listing = ListingFactory.create(workshop=workshop)
     stakeholder = StakeholderFactory.create(city=city)
     reference = FamilyFactory.create(city=None, code=listing.family.code)
+    room = RoomFactory.create(workshop=workshop)
     return {
         "city": city.code,
         "workshop": workshop.pk,
@@ -95,6 +100,9 @@ def rows_of(city: City) -> dict[str, Any]:
         "invitation": InvitationFactory.create(city=city).pk,
         "link": WorkshopMapLinkFactory.create(workshop=workshop).pk,
         "city_link": MapLinkFactory.create(city=city).pk,
+        "contribution": ContributionFactory.create(room=room).pk,
+        "parked": ParkedItemFactory.create(room=room).pk,
+        "pledge": PledgeFactory.create(listing=listing).pk,
         "token": "no-such-token",
         "uidb64": "MQ",
         "format_": "json",
@@ -199,6 +207,8 @@ def test_a_superuser_may_call_everything_of_every_city(
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", OF_NO_CITY, ids=lambda address: address.name)
 def test_what_belongs_to_no_city_is_public_or_asks_to_sign_in(address: Address, viewer: User) -> None:
+    if address.policy == PARTICIPANT:
+        return
     url = url_of(address, NOWHERE)
     assert address.policy in {PUBLIC, SIGNED_IN}
 
@@ -208,6 +218,20 @@ def test_what_belongs_to_no_city_is_public_or_asks_to_sign_in(address: Address, 
         assert response.status_code != 403
         assert response.status_code < 500
     assert max(statuses(signed_in(viewer), url)) < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_NO_CITY, ids=lambda address: address.name)
+def test_who_is_in_no_room_is_asked_for_the_code(address: Address, manager: User) -> None:
+    if address.policy != PARTICIPANT:
+        return
+    url = url_of(address, NOWHERE)
+
+    for client in (Client(), signed_in(manager)):
+        looked, sent = client.get(url), client.post(url)
+        assert looked.status_code == 405 or looked["Location"] == reverse("phones:code")
+        assert sent.status_code in {405, 410}
+        assert looked.status_code == 302 or sent.status_code == 410
 
 
 def admin_paths() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The admin's view of the workshops: every table, searchable, with a fixed number of queries a page."""
+"""Workshops, what they list, answer, decide and propose, in the admin."""
 
 from django.contrib import admin
 
