@@ -11,6 +11,7 @@ from ecosystem.models import User
 from workshops import identification
 from workshops.acting import as_it_is, made, remember
 from workshops.models import (
+    Answer,
     HandCount,
     Listing,
     Participant,
@@ -142,5 +143,12 @@ def decide(item: RoundItem, value: int | None, *, kind: str = "", by: User) -> N
     """
     if item.round.state != Round.State.REVEALED:
         raise ValidationError(_("Reveal the answers first."), code="hidden")
-    identification.answer(item.listing, item.question, kind=kind, value=value, by=by)
-    publish(item.round.room.input_topic)
+    with transaction.atomic():
+        known = Answer.objects.filter(listing=item.listing, question=item.question, kind=kind)
+        before = as_it_is(known, ("value", "origin", "decided_by_id", "note"))
+        if kind and value:
+            # People choose a kind or not: how much of it there is may be known better already.
+            value = max([value, *(row.value or 0 for row in known)])
+        row = identification.answer(item.listing, item.question, kind=kind, value=value, by=by)
+        words = _("kept a value for %(name)s") % {"name": item.listing}
+        remember(item.round.room, words, before or made([row]), by=by)

@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Family
-from workshops.models import HandCount, Question, RoomAnswer, RoomChoice, Round, RoundItem
+from workshops.models import Answer, HandCount, Question, RoomAnswer, RoomChoice, Round, RoundItem
 from workshops.questionnaire import LABELS, options_of
 
 # Under three answers nothing is shown: two people would know each other's.
@@ -62,6 +62,8 @@ class Bar:
     count: int
     share: int
     is_median: bool = False
+    # Whether the facilitator has decided this for the map; the room's own word stays beside it.
+    is_kept: bool = False
 
     @property
     def top(self) -> int:
@@ -120,7 +122,7 @@ def answered_by(asked: Round) -> int:
 
 
 def results_of(asked: Round) -> list[ItemResult]:
-    """Return what the room says to each question of a revealed round, in six queries.
+    """Return what the room says to each question of a revealed round, in seven queries.
 
     Raises ValueError before the reveal: no value may leave earlier, for any role.
     """
@@ -131,6 +133,7 @@ def results_of(asked: Round) -> list[ItemResult]:
     _count_choices(asked, tallies)
     _count_hands(asked, tallies)
     families = {str(family.pk): str(family) for family in Family.objects.of(asked.room.workshop.city)}
+    _recall_decisions(asked, tallies)
     items = asked.items.select_related("listing__family")
     return [tallies[item.pk].result(item, families) for item in items]
 
@@ -145,6 +148,8 @@ class _Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     families: defaultdict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     tables: defaultdict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+    kept: set[str] = field(default_factory=set)
 
     def result(self, item: RoundItem, families: Mapping[str, str]) -> ItemResult:
         if self.people < FEWEST:
@@ -170,7 +175,8 @@ class _Tally:
         most = max(counts.values(), default=0) or 1
         for value, label in _choices(item):
             is_median = median is not None and math.floor(median) <= int(value) <= math.ceil(median)
-            yield Bar(value, label, counts[value], round(100 * counts[value] / most), is_median=is_median)
+            share = round(100 * counts[value] / most)
+            yield Bar(value, label, counts[value], share, is_median=is_median, is_kept=value in self.kept)
 
 
 def _count_answers(asked: Round, tallies: Mapping[int, _Tally]) -> None:
@@ -211,6 +217,16 @@ def _count_hands(asked: Round, tallies: Mapping[int, _Tally]) -> None:
             tally.values[row.value] += row.hands
     for item, people in by_kind.items():
         tallies[item].people += people
+
+
+def _recall_decisions(asked: Round, tallies: Mapping[int, _Tally]) -> None:
+    """Mark what was decided for the map about the questions of the round."""
+    items = {(item.listing_id, item.question): item.pk for item in asked.items.all()}
+    listings = {listing for listing, _question in items}
+    for answer in Answer.objects.filter(listing__in=listings, origin=Answer.Origin.WORKSHOP).known():
+        item = items.get((answer.listing_id, answer.question))
+        if item is not None and answer.value:
+            tallies[item].kept.add(answer.kind or str(answer.value))
 
 
 def _furthest(

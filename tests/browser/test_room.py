@@ -97,10 +97,19 @@ def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
     axe(wall)
     expect(five[0].get_by_role("heading", name="Look at the wall")).to_be_visible()
 
+    assert_a_kept_value_can_be_taken_back(page)
+
+
+def assert_a_kept_value_can_be_taken_back(page: Page) -> None:
+    """The facilitator decides for the map, and changes their mind."""
+    decided = Listing.objects.get(name=KEEPERS).answers.filter(question=Question.READINESS)
     page.get_by_role("button", name="Keep 3").click()
-    expect(page.get_by_role("button", name="Undo: revealed")).to_be_visible()
-    keepers = Listing.objects.get(name=KEEPERS)
-    assert keepers.answers.get(question=Question.READINESS).value == 3
+    expect(page.get_by_role("button", name="3 is kept")).to_be_visible()
+    assert decided.get().value == 3
+
+    page.get_by_role("button", name=f"Undo: kept a value for {KEEPERS}").click()
+    expect(page.get_by_role("button", name="Keep 3")).to_be_visible()
+    assert not decided.exists()
 
 
 def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
