@@ -12,6 +12,8 @@ CHANNEL = "live"
 POLL_S = 0.05
 AGAIN_S = (0.1, 0.2, 0.5, 1.0, 2.0)
 Changed = Callable[[str | None], None]
+# What Django adds for connections of its own.
+OF_DJANGO = ("cursor_factory", "context", "prepare_threshold")
 LOST = (psycopg.Error, OSError)
 
 log = logging.getLogger(__name__)
@@ -44,16 +46,9 @@ async def _listen(changed: Changed) -> None:
 
 
 async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
-    settings = connections[DEFAULT_DB_ALIAS].settings_dict
-    wanted = {
-        "dbname": settings["NAME"] or "postgres",
-        "user": settings["USER"],
-        "password": settings["PASSWORD"],
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-        **{name: value for name, value in settings["OPTIONS"].items() if name.startswith("ssl")},
-    }
-    given = {name: value for name, value in wanted.items() if value}
+    given = connections[DEFAULT_DB_ALIAS].get_connection_params()
+    for name in OF_DJANGO:
+        given.pop(name, None)
     return await psycopg.AsyncConnection.connect(autocommit=True, **given)
 
 

@@ -95,7 +95,8 @@ class KeptDraft extends HTMLElement {
       return false;
     }
     this.failures = 0;
-    this.queue = this.queue.slice(1);
+    // By its body, which holds its key: another tab of this phone may have taken it off already.
+    this.queue = this.queue.filter(({ body }) => body !== item.body);
     if (answer.status >= 400) this.refused(item, await answer.text());
     else this.dispatchEvent(new CustomEvent("received", { detail: item }));
     return true;

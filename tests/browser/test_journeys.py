@@ -72,7 +72,7 @@ def test_a_facilitator_goes_from_today_through_the_steps_to_the_map(
     expect(page.get_by_role("region", name="Chosen stakeholder")).to_contain_text("Kiosko Lab")
     page.get_by_text("Download", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("works offline")).click()
+        page.get_by_role("link", name=re.compile("Map to take along")).click()
     assert download.value.suggested_filename.endswith(".html")
 
 

@@ -43,6 +43,7 @@ def phones(browser: Browser, live_app: str, room: Room) -> Iterator[Callable[[in
             page.goto(f"{live_app}{reverse('phones:code')}#{room.code}")
             page.get_by_role("button", name="Join").click()
             expect(page.get_by_text("received")).to_be_visible()
+            expect(page.locator("kept-draft:defined")).to_be_visible()
             pages.append(page)
         return pages
 
