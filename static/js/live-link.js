@@ -4,8 +4,9 @@
               data-seen="a1b2c3" data-poll="/room/screen/" data-lost="No connection ..."> ... </live-link>
 
    The stream comes from htmx's extension. This element names the picture that is shown already, so
-   that nothing is swapped that is the same; closes the stream while nobody looks; and asks every few
-   seconds where streams do not come through. `html[data-link]` says 'open', 'lost' or 'polling'. */
+   that nothing is swapped that is the same; waits with a new picture while a button is held down, so
+   that no press is lost; closes the stream while nobody looks; and asks every few seconds where
+   streams do not come through. `html[data-link]` says 'open', 'lost' or 'polling'. */
 
 const PATIENCE_MS = 6000;
 const POLL_MS = 4000;
@@ -19,6 +20,9 @@ class LiveLink extends HTMLElement {
     this.addEventListener("htmx:sseOpen", () => this.opened());
     this.addEventListener("htmx:sseError", () => this.failed());
     this.addEventListener("htmx:sseBeforeMessage", (event) => this.message(event));
+    this.addEventListener("pointerdown", () => (this.isHeld = true));
+    this.released = () => setTimeout(() => this.release());
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, this.released);
     this.looked = () => this.look();
     document.addEventListener("visibilitychange", this.looked);
     this.failed();
@@ -26,6 +30,7 @@ class LiveLink extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.looked);
+    for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, this.released);
     clearTimeout(this.patience);
     clearInterval(this.polling);
     clearTimeout(this.hiding);
@@ -53,8 +58,20 @@ class LiveLink extends HTMLElement {
   }
 
   message(event) {
-    if (event.detail.lastEventId === this.seen) event.preventDefault();
-    else this.seen = event.detail.lastEventId;
+    event.preventDefault();
+    if (event.detail.lastEventId !== this.seen) this.show(event.detail.data, event.detail.lastEventId);
+  }
+
+  /* Without a settling time: a button that is seen can be pressed. */
+  show(markup, name) {
+    this.seen = name;
+    this.waiting = this.isHeld ? markup : null;
+    if (!this.isHeld) window.htmx.swap(this, markup, { swapStyle: "innerHTML", settleDelay: 0 });
+  }
+
+  release() {
+    this.isHeld = false;
+    if (this.waiting) this.show(this.waiting, this.seen);
   }
 
   /* A page nobody looks at gives its connection back; looked at again, it catches up. */
@@ -78,8 +95,7 @@ class LiveLink extends HTMLElement {
       const answer = await fetch(this.dataset.poll, { headers: { "If-None-Match": `"${this.seen}"` }, cache: "no-store" });
       this.tell("polling");
       if (answer.status !== 200) return;
-      this.seen = (answer.headers.get("ETag") ?? "").replaceAll('"', "");
-      window.htmx.swap(this, await answer.text(), { swapStyle: "innerHTML" });
+      this.show(await answer.text(), (answer.headers.get("ETag") ?? "").replaceAll('"', ""));
     } catch {
       this.tell("lost");
     }
