@@ -79,6 +79,7 @@ def test_search_and_filters_narrow_the_list_in_place(register: Page) -> None:
 
 def test_a_stakeholder_is_added_with_rows_suggestions_and_a_type_ahead(register: Page) -> None:
     register.get_by_role("link", name="Add a stakeholder").click()
+    register.wait_for_url("**/add/")
     register.get_by_label("Name", exact=True).fill("Eau pour Tous")
     register.get_by_label("Family").select_option("NGOs")
     expect(register.get_by_label("Data production")).to_be_checked()
