@@ -1,5 +1,7 @@
 """A map of the fictional city of Litto, as large as a real workshop's, for tests and for looking at."""
 
+from dataclasses import replace
+
 from ecosystem.graph.records import Chair, Ecosystem, Family, Layer, Node, Ring, Tie
 
 FAMILIES = (
@@ -151,3 +153,20 @@ def ties() -> tuple[Tie, ...]:
 def litto() -> Ecosystem:
     """Return the map of the water-kiosk project: 26 stakeholders, 40 relations, 2 empty chairs."""
     return Ecosystem(FAMILIES, LAYERS, RINGS, nodes() + chairs(), ties(), project="Prepaid water kiosks")
+
+
+def times_over(ecosystem: Ecosystem, times: int) -> Ecosystem:
+    """Return a map with `times` as many stakeholders and relations, each copy apart from the others."""
+    nodes = [
+        replace(node, key=f"{node.key}-{copy}", name=f"{node.name} {copy}")
+        for copy in range(times)
+        for node in ecosystem.nodes
+    ]
+    ties = [
+        replace(tie, key=f"{tie.key}-{copy}", source=f"{tie.source}-{copy}", target=f"{tie.target}-{copy}")
+        for copy in range(times)
+        for tie in ecosystem.ties
+    ]
+    return Ecosystem(
+        ecosystem.families, ecosystem.layers, ecosystem.rings, tuple(nodes), tuple(ties), project="Kiosks"
+    )

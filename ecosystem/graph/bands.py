@@ -68,6 +68,10 @@ class BandPlan:
             for column in range(columns + 1)
         ]
 
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return the point of the node's slot at two shares (0 to 1) of its room."""
+        return self.body(self.slot(node)).at(across, down)
+
     def clamp(self, slot: str, x: float, y: float) -> Point:
         """Return the point, or the nearest one inside the body's band."""
         box = self.body(slot)

@@ -50,6 +50,10 @@ class CellPlan:
         width, height = room.right - room.left, room.bottom - room.top
         return [(room.left + width * x, room.top + height * y) for y in DOWN for x in ACROSS]
 
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return the point of the node's slot at two shares (0 to 1) of its room."""
+        return self.room(self.slot(node)).at(across, down)
+
     def clamp(self, slot: str, x: float, y: float) -> Point:
         """Return the point, or the nearest one inside the cell or the strip."""
         room = self.room(slot)

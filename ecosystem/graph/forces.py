@@ -1,14 +1,18 @@
 """The network view: who is tied stands together, after Fruchterman and Reingold (1991).
 
 'Graph drawing by force-directed placement', Software: Practice and Experience 21(11). Written for
-a few hundred nodes without numpy; the start is a fixed spiral, so the same ties give the same picture.
+a few dozen nodes; a crowd is left to igraph's engine of the same forces. The start is a fixed spiral,
+so the same ties give the same picture.
 """
 
 from cmath import rect
 from collections.abc import Mapping, Sequence
 from math import pi, sqrt
+from random import Random
 
-from ecosystem.graph.places import HEIGHT, WIDTH, Point, within
+import igraph
+
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Point, within
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem, Node
 
 ROUNDS = 220
@@ -20,6 +24,13 @@ HALF = HEIGHT / 2 - MARGIN_Y  # the forces work in a square of twice this side, 
 OFFSETS = (36.0, 72.0, 110.0, 160.0, 220.0)
 DIRECTIONS = 14
 FREE = "free"
+# In a crowd: rounds of the engine, how weakly all are held together, and how far from its wanted
+# place a mark may stand.
+CROWD_ROUNDS = 120
+CROWD_GRAVITY = 0.02
+NEARBY = 34.0
+# The part of a crowd that is fitted into the world; who is further out stands at its edge.
+FITTED = 0.98
 
 Spring = tuple[str, str, float]
 
@@ -83,6 +94,58 @@ def _outer(spot: complex) -> Point:
     return WIDTH / 2 + spot.real * STRETCH, HEIGHT / 2 + spot.imag
 
 
+def settled_crowd(
+    keys: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Return a position for each of very many `keys`; those in `held` stay where they are.
+
+    When few are new they go between those they are tied to, and nobody else is asked.
+    """
+    fresh = [key for key in keys if key not in held]
+    wanted = _between(fresh, pulls, held) if len(fresh) * 10 < len(keys) else _by_engine(keys, pulls)
+    return {**wanted, **held}
+
+
+def _between(fresh: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Point]) -> dict[str, Point]:
+    """Return the middle of whom each of `fresh` is tied to; a spot on the spiral where it is to nobody."""
+    near: dict[str, list[complex]] = {key: [] for key in fresh}
+    for source, target, _strength in pulls:
+        for one, other in ((source, target), (target, source)):
+            if one in near and other in held:
+                near[one].append(complex(*held[other]))
+    middles = {key: sum(spots) / len(spots) for key, spots in near.items() if spots}
+    return {
+        key: (middles[key].real, middles[key].imag) if key in middles else _outer(_start(index, len(fresh)))
+        for index, key in enumerate(fresh)
+    }
+
+
+def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]:
+    """Return positions by igraph's grid variant of the forces, fitted into the world."""
+    number = {key: index for index, key in enumerate(keys)}
+    ends = [(number[source], number[target]) for source, target, _strength in pulls]
+    # One more node, tied weakly to all, keeps those without ties from drifting off.
+    middle = len(keys)
+    graph = igraph.Graph(middle + 1, [*ends, *((middle, index) for index in range(middle))])
+    weights = [strength for _source, _target, strength in pulls] + [CROWD_GRAVITY] * middle
+    start = [_start(index, middle) * sqrt(middle) / HALF for index in range(middle)]
+    igraph.set_random_number_generator(Random(1))  # noqa: S311 (the same picture each time)
+    layout = graph.layout_fruchterman_reingold(
+        weights=weights, niter=CROWD_ROUNDS, seed=[(spot.real, spot.imag) for spot in start] + [(0.0, 0.0)]
+    )
+    spots = [complex(*point) for point in layout.coords[:middle]]
+    reach = _reach([spot.real for spot in spots]), _reach([spot.imag for spot in spots])
+    return {
+        key: _outer(_kept(complex(spot.real * HALF / reach[0], spot.imag * HALF / reach[1])))
+        for key, spot in zip(keys, spots, strict=True)
+    }
+
+
+def _reach(values: Sequence[float]) -> float:
+    """Return how far from 0 all but the outermost values are."""
+    return sorted(map(abs, values))[int(FITTED * (len(values) - 1))] or 1.0
+
+
 class ForcePlan:
     """Free positions: the forces say where a node would like to be, spots are tried around it."""
 
@@ -93,7 +156,8 @@ class ForcePlan:
             keys.insert(0, PROJECT_KEY)
             held = {**held, PROJECT_KEY: (WIDTH / 2, HEIGHT / 2)}
         is_all_held = all(key in held for key in keys)
-        self._wanted = dict(held) if is_all_held else settled(keys, springs(ecosystem), held)
+        settle = settled_crowd if len(keys) > CROWD else settled
+        self._wanted = dict(held) if is_all_held else settle(keys, springs(ecosystem), held)
 
     def slot(self, node: Node) -> str:  # noqa: ARG002 (as the other plans)
         """Return the one slot there is: a node may stand anywhere."""
@@ -108,6 +172,11 @@ class ForcePlan:
             for turn in range(DIRECTIONS)
         ]
         return [self.clamp(FREE, spot.real, spot.imag) for spot in (wanted, *around)]
+
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return a point near where the forces put the node, at two shares (0 to 1) of that room."""
+        spot = complex(*self._wanted[node.key]) + rect(NEARBY * across, 2 * pi * down)
+        return self.clamp(FREE, spot.real, spot.imag)
 
     def clamp(self, slot: str, x: float, y: float) -> Point:  # noqa: ARG002 (as the other plans)
         """Return the point, or the nearest one inside the world."""

@@ -5,8 +5,9 @@ from typing import Protocol
 
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.cells import CellPlan
+from ecosystem.graph.crowd import spread
 from ecosystem.graph.forces import ForcePlan
-from ecosystem.graph.places import Box, Place, Point, Size, Stored, View
+from ecosystem.graph.places import CROWD, Box, Place, Point, Size, Stored, View
 from ecosystem.graph.records import Ecosystem, Node
 from ecosystem.graph.rings import RingPlan
 from ecosystem.graph.spots import Field
@@ -23,6 +24,9 @@ class Plan(Protocol):
 
     def candidates(self, node: Node) -> list[Point]:
         """Return spots within the node's slot, the best first."""
+
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return the point of the node's slot at two shares (0 to 1) of its room."""
 
     def clamp(self, slot: str, x: float, y: float) -> Point:
         """Return the point, or the nearest one within the slot."""
@@ -50,15 +54,18 @@ def arrange(
     """Return a place for each node of the map.
 
     A stored place is kept while its slot still holds. The others get the spot with the least
-    overlap among those of their slot, given the marks, the labels and the boxes in `taken`.
+    overlap among those of their slot, given the marks, the labels and the boxes in `taken`; in a
+    crowd, a spot of their slot apart from other marks.
     """
     plan = plan_of(view, ecosystem, {key: (place.x, place.y) for key, place in stored.items()})
-    field = Field(taken, plan.leg if isinstance(plan, BandPlan) else None)
     kept = {node.key: place for node in ecosystem.nodes if (place := _kept(plan, node, stored))}
+    newcomers = sorted((node for node in ecosystem.nodes if node.key not in kept), key=_first_choice)
+    if len(ecosystem.nodes) > CROWD:
+        radius = max((size.radius for size in sizes.values()), default=Size().radius)
+        return kept | spread(plan, newcomers, kept=kept, radius=radius)
+    field = Field(taken, plan.leg if isinstance(plan, BandPlan) else None)
     for key, place in kept.items():
         field.put(key, place, sizes.get(key, Size()))
-    newcomers = [node for node in ecosystem.nodes if node.key not in kept]
-    newcomers.sort(key=_first_choice)
     for sweep in range(SWEEPS if newcomers else 0):
         for node in newcomers:
             field.settle(node.key, plan.slot(node), plan.candidates(node), sizes.get(node.key, Size()))

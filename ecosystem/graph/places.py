@@ -8,6 +8,9 @@ from enum import StrEnum
 WIDTH = 1440.0
 HEIGHT = 900.0
 
+# A map with more marks is a crowd: its places are spread and not searched, its names are thinned.
+CROWD = 80
+
 # Side of the squares in which boxes are looked up: about as wide as a name.
 CELL = 96.0
 
@@ -73,6 +76,10 @@ class Box:
         inside = self.overlap(WORLD)
         return (self.right - self.left) * (self.bottom - self.top) - inside
 
+    def at(self, across: float, down: float) -> Point:
+        """Return the point at two shares (0 to 1) of the width and the height."""
+        return self.left + (self.right - self.left) * across, self.top + (self.bottom - self.top) * down
+
     def grown(self, margin: float) -> "Box":
         """Return the box with `margin` more on each side."""
         return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
@@ -93,8 +100,17 @@ class Pile:
         """Lay down `boxes`."""
         self._cells: dict[tuple[int, int], list[Box]] = {}
         for box in boxes:
-            for cell in _cells(box):
-                self._cells.setdefault(cell, []).append(box)
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Lay down one more box."""
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def remove(self, box: Box) -> None:
+        """Take a box up again; raises KeyError or ValueError for one that does not lie here."""
+        for cell in _cells(box):
+            self._cells[cell].remove(box)
 
     def overlap(self, box: Box) -> float:
         """Return the sum of the areas `box` shares with each of the pile, in square units."""

@@ -105,6 +105,16 @@ class RingPlan:
             for out in OUTWARDS
         ]
 
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return the point of the node's slot at two shares (0 to 1) of its room."""
+        slot = self.slot(node)
+        if slot == CHAIRS_SLOT:
+            box = CORNERS[int(across * len(CORNERS)) % len(CORNERS)]
+            return box.at((across * len(CORNERS)) % 1, down)
+        (start, end), (inner, outer) = self._extent(slot)
+        turn, out = (INSET + (1 - 2 * INSET) * share for share in (across, down))
+        return at(start + (end - start) * turn, inner + (outer - inner) * out)
+
     def clamp(self, slot: str, x: float, y: float) -> Point:
         """Return the point, or the nearest one that still belongs to the slot."""
         if slot == CHAIRS_SLOT:

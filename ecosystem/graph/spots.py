@@ -34,12 +34,11 @@ class Field:
 
     def __init__(self, taken: Iterable[Box], leg: Leg | None = None) -> None:
         """Start with the boxes no mark may cover; `leg` says what else a mark takes below it."""
-        self._taken = list(taken)
+        boxes = list(taken)
         self._leg = leg
         self._places: dict[str, Place] = {}
-        self._marks: dict[str, Box] = {}
-        self._labels: dict[str, Box] = {}
-        self._legs: dict[str, list[Box]] = {}
+        self._own: dict[str, tuple[Box, Box, list[Box]]] = {}
+        self._solid, self._others, self._legs = Pile(boxes), Pile(boxes), Pile()
 
     def place(self, key: str) -> Place:
         """Return where a node stands; raises KeyError before it has been put somewhere."""
@@ -47,49 +46,54 @@ class Field:
 
     def put(self, key: str, place: Place, size: Size) -> None:
         """Put a node at a place, with its label on the freest side."""
-        others, legs = Pile(self._others(key)), Pile(self._leg_boxes(key))
-        self._places[key] = place
-        self._marks[key] = around(place.x, place.y, size.radius)
-        self._legs[key] = self._leg(place.slot, place.x, place.y) if self._leg else []
-        self._labels[key] = min(
-            label_boxes(place.x, place.y, size),
-            key=lambda box: _label_cost(box, others, legs),
-        )
+        self._lift(key)
+        mark = around(place.x, place.y, size.radius)
+        label = min(label_boxes(place.x, place.y, size), key=self._label_cost)
+        legs = self._leg(place.slot, place.x, place.y) if self._leg else []
+        self._places[key], self._own[key] = place, (mark, label, legs)
+        self._solid.add(mark)
+        self._others.add(mark)
+        self._others.add(label)
+        for leg in legs:
+            self._legs.add(leg)
 
     def settle(self, key: str, slot: str, candidates: Sequence[Point], size: Size) -> None:
         """Put a node at the best of `candidates`, whatever place it had before."""
-        others, legs = Pile(self._others(key)), Pile(self._leg_boxes(key))
-        solid = Pile([box for other, box in self._marks.items() if other != key] + self._taken)
+        self._lift(key)
         centres = [(place.x, place.y) for other, place in self._places.items() if other != key]
-
-        def mark_cost(x: float, y: float) -> float:
-            mark = around(x, y, size.radius + BREATH)
-            covered = others.overlap(mark) + legs.overlap(mark) + mark.outside()
-            if self._leg:
-                covered += sum(others.overlap(box) for box in self._leg(slot, x, y))
-            return CLASH_WEIGHT * solid.overlap(mark) + MARK_WEIGHT * covered + _company(x, y, centres)
-
         best, least = candidates[0], inf
         for index, (x, y) in enumerate(candidates):
-            cost = ORDER_WEIGHT * index + mark_cost(x, y)
+            cost = ORDER_WEIGHT * index + self._mark_cost(x, y, slot, size) + _company(x, y, centres)
             if cost < least:
-                cost += min(_label_cost(box, others, legs) for box in label_boxes(x, y, size))
+                cost += min(self._label_cost(box) for box in label_boxes(x, y, size))
             if cost < least:
                 best, least = (x, y), cost
         self.put(key, Place(round(best[0], 1), round(best[1], 1), slot), size)
 
-    def _others(self, key: str) -> list[Box]:
-        marks = [box for other, box in self._marks.items() if other != key]
-        return marks + [box for other, box in self._labels.items() if other != key] + self._taken
+    def _lift(self, key: str) -> None:
+        """Take up a node's mark, label and legs, if it stands anywhere."""
+        if key not in self._own:
+            return
+        mark, label, legs = self._own.pop(key)
+        self._solid.remove(mark)
+        self._others.remove(mark)
+        self._others.remove(label)
+        for leg in legs:
+            self._legs.remove(leg)
 
-    def _leg_boxes(self, key: str) -> list[Box]:
-        return [box for other, boxes in self._legs.items() if other != key for box in boxes]
+    def _mark_cost(self, x: float, y: float, slot: str, size: Size) -> float:
+        mark = around(x, y, size.radius + BREATH)
+        covered = self._others.overlap(mark) + self._legs.overlap(mark) + mark.outside()
+        if self._leg:
+            covered += sum(self._others.overlap(box) for box in self._leg(slot, x, y))
+        return CLASH_WEIGHT * self._solid.overlap(mark) + MARK_WEIGHT * covered
 
-
-def _label_cost(box: Box, others: Pile, legs: Pile) -> float:
-    return (
-        LABEL_WEIGHT * others.overlap(box) + LEG_WEIGHT * legs.overlap(box) + OUTSIDE_WEIGHT * box.outside()
-    )
+    def _label_cost(self, box: Box) -> float:
+        return (
+            LABEL_WEIGHT * self._others.overlap(box)
+            + LEG_WEIGHT * self._legs.overlap(box)
+            + OUTSIDE_WEIGHT * box.outside()
+        )
 
 
 def _company(x: float, y: float, centres: Iterable[Point]) -> float:

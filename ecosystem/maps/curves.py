@@ -10,6 +10,8 @@ STEPS = 24
 EDGE = 8.0  # of the world, kept free of ties
 # Sideways swing of a curve as a share of its length; the gentlest that meets no mark is taken.
 BENDS = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.3, -0.3, 0.0)
+# With more ties than these, all bend alike: where every line crosses marks, none can go around.
+MANY = 300
 MARK_COST, BEND_COST, OUTSIDE_COST = 10.0, 40.0, 8.0
 
 
@@ -60,6 +62,7 @@ def choose_bends(
 
     A bend's sign is that of the tie from its source to its target.
     """
+    is_crowd = len(ties) > MANY
     taken: dict[frozenset[str], set[float]] = {}
     bends: dict[str, float] = {}
     for tie in ties:
@@ -69,12 +72,18 @@ def choose_bends(
         pair = taken.setdefault(frozenset((tie.source, tie.target)), set())
         sign = 1.0 if tie.source < tie.target else -1.0
         free = [bend for bend in BENDS if bend not in pair] or list(BENDS)
-        obstacles = [box for key, box in marks.items() if key not in {tie.source, tie.target}]
-        ends = (points[tie.source], points[tie.target])
-        best = min(free, key=lambda bend: _bend_cost(ends, bend * sign, obstacles))
+        best = free[0] if is_crowd else _gentlest(tie, free, sign, points, marks)
         pair.add(best)
         bends[tie.key] = best * sign
     return bends
+
+
+def _gentlest(
+    tie: Tie, free: Sequence[float], sign: float, points: Mapping[str, Point], marks: Mapping[str, Box]
+) -> float:
+    obstacles = [box for key, box in marks.items() if key not in {tie.source, tie.target}]
+    ends = (points[tie.source], points[tie.target])
+    return min(free, key=lambda bend: _bend_cost(ends, bend * sign, obstacles))
 
 
 def _bend_cost(ends: tuple[Point, Point], bend: float, obstacles: Sequence[Box]) -> float:

@@ -10,7 +10,7 @@ from ecosystem.graph import cells, rings
 from ecosystem.graph.bands import NAMES_WIDTH, BandPlan
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, View
 from ecosystem.graph.records import Ecosystem
-from ecosystem.maps.labels import BASELINE
+from ecosystem.maps.label_spots import BASELINE
 from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, Lines, broken, fitting
 
 RIM_GAP, RIM_WIDEST = 11.0, 196.0

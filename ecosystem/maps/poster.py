@@ -10,7 +10,7 @@ from ecosystem.graph.records import Ecosystem, Family, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.faces import faces
 from ecosystem.maps.guides import Area
-from ecosystem.maps.labels import Label
+from ecosystem.maps.label_spots import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
 from ecosystem.maps.palette import family_colour, family_ink, palette
 from ecosystem.maps.scene import Mark, Scene, courses, marks_of, scale_of

@@ -3,23 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import hypot
+from math import hypot, sqrt
 
 from django.utils.translation import get_language
 
 from ecosystem.graph import rings
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
 from ecosystem.maps.curves import choose_bends, curve, trimmed
 from ecosystem.maps.guides import Guides, guides_of
-from ecosystem.maps.labels import Label, Side, Wish, place_labels
+from ecosystem.maps.label_spots import Label, Side, Wish
+from ecosystem.maps.labels import place_labels
 from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
 
 # Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
-CROWDS = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
+SIZES = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
 SMALLEST = 0.62
 SHORTEST = 4  # letters; a first word of fewer says too little by itself
 SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
@@ -81,7 +82,12 @@ class Scene:
 def scale_of(ecosystem: Ecosystem) -> float:
     """Return the size of marks and names, 1.0 down to the smallest in a crowd."""
     count = len(ecosystem.nodes)
-    return next((scale for most, scale in CROWDS if count <= most), SMALLEST)
+    return next((scale for most, scale in SIZES if count <= most), SMALLEST * shrunk(count))
+
+
+def shrunk(count: int) -> float:
+    """Return how much smaller marks are in a crowd, so that they cover no more paper: 1.0 up to its limit."""
+    return min(sqrt(CROWD / max(count, 1)), 1.0)
 
 
 def letters_scale_of(ecosystem: Ecosystem) -> float:
@@ -91,13 +97,13 @@ def letters_scale_of(ecosystem: Ecosystem) -> float:
 
 def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
     """Return how each node is drawn."""
-    scale = scale_of(ecosystem)
+    scale, smallest = scale_of(ecosystem), SMALLEST_RADIUS * shrunk(len(ecosystem.nodes))
     families = {family.code: family for family in ecosystem.families}
     marks = {}
     for node in ecosystem.nodes:
         family = families.get(node.family)
         shape = family.shape if family else encoding.NO_FAMILY_SHAPE
-        radius = round(max(encoding.radius(node.influence) * scale, SMALLEST_RADIUS), 2)
+        radius = round(max(encoding.radius(node.influence) * scale, smallest), 2)
         marks[node.key] = Mark(
             key=node.key,
             name=node.name,
@@ -159,10 +165,10 @@ def _dressed(
         _wish(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
         for node in ecosystem.nodes
     ]
-    solid = {f"{key}/{part}": box for key, mark in marks.items() for part, box in _parts(mark, places[key])}
+    solid = [box for key, mark in marks.items() for box in _parts(mark, places[key])]
     if hub:
-        solid[PROJECT_KEY] = boxes[PROJECT_KEY]
-    labels = place_labels(wishes, taken=guides.boxes(), marks=solid, courses=crossed)
+        solid.append(boxes[PROJECT_KEY])
+    labels = place_labels(wishes, obstacles=[*guides.boxes(), *solid], courses=crossed)
     return Scene(view, places, labels, feet, bends, guides, hub)
 
 
@@ -200,17 +206,17 @@ def _mark_box(mark: Mark, place: Place) -> Box:
     return Box(place.x - width, place.y - height, place.x + width, place.y + height)
 
 
-def _parts(mark: Mark, place: Place) -> list[tuple[int, Box]]:
+def _parts(mark: Mark, place: Place) -> list[Box]:
     """Return the boxes of a mark, level slices for a triangle: names fit beside its tip."""
     whole = _mark_box(mark, place)
     if not mark.shape.startswith("triangle"):
-        return [(0, whole)]
+        return [whole]
     height, width = (whole.bottom - whole.top) / SLICES, (whole.right - whole.left) / 2
     parts = []
     for part in range(SLICES):
         share = (part + 1) / SLICES if mark.shape == "triangle" else 1 - part / SLICES
         top = whole.top + part * height
-        parts.append((part, Box(place.x - width * share, top, place.x + width * share, top + height)))
+        parts.append(Box(place.x - width * share, top, place.x + width * share, top + height))
     return parts
 
 

@@ -11,7 +11,7 @@ from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.encoding import STROKES, border, outline
 from ecosystem.maps.scene import Scene, compose, half_extents, marks_of
 from ecosystem.models import Family, RelationKind
-from tests.litto import litto
+from tests.litto import litto, times_over
 
 TOUCH = 1.0  # square units nobody sees
 
@@ -97,3 +97,13 @@ def test_each_shape_and_each_kind_of_relation_has_a_drawing_of_its_own() -> None
 
     assert len(set(outlines.values())) == len(outlines)
     assert len(set(patterns)) == len(patterns)
+
+
+@pytest.mark.parametrize("view", View)
+def test_in_a_crowd_names_are_thinned_by_importance_and_meet_nothing(view: View) -> None:
+    scene = compose(view, times_over(litto(), 6), {})
+    boxes = [label.box for label in scene.labels.values()]
+
+    assert len(boxes) >= 20
+    for number, box in enumerate(boxes):
+        assert all(box.overlap(other) <= 1 for other in boxes[number + 1 :])

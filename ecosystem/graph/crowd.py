@@ -1,0 +1,96 @@
+"""Places on a map with very many marks: spread evenly through each slot, in time linear in their number.
+
+The spots of a slot follow an additive recurrence of low discrepancy (Roberts 2018, 'The unreasonable
+effectiveness of quasirandom sequences', R2): any first part of it covers the slot evenly, so that who
+comes later finds room between those who are there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from math import hypot, inf
+from typing import Protocol
+
+from ecosystem.graph.places import Place, Point
+from ecosystem.graph.records import Node
+
+# 1 / g and 1 / g^2, with g the real root of g^3 = g + 1.
+STEP_ACROSS, STEP_DOWN = 0.7548776662466927, 0.5698402909980532
+TRIES = 24
+LEAST_APART = 2.0  # map units between two marks, beside their own size
+
+
+class Spread(Protocol):
+    """What one view knows about the room of a slot."""
+
+    def slot(self, node: Node) -> str:
+        """Return the name of the node's ring and sector, bands or cell."""
+
+    def spot(self, node: Node, across: float, down: float) -> Point:
+        """Return the point of the node's slot at two shares (0 to 1) of its room."""
+
+
+def shares(start: int) -> Iterator[tuple[float, float]]:
+    """Return pairs of shares (0 to 1) that fill a square evenly, from the pair `start` on."""
+    number = start
+    while True:
+        number += 1
+        yield (0.5 + number * STEP_ACROSS) % 1, (0.5 + number * STEP_DOWN) % 1
+
+
+def spread(
+    plan: Spread, nodes: Sequence[Node], *, kept: Mapping[str, Place], radius: float
+) -> dict[str, Place]:
+    """Return a place for each of `nodes`, apart from each other and from those `kept` where there is room.
+
+    `radius` is a mark's half width in map units.
+    """
+    crowd = _Crowd(2 * radius + LEAST_APART)
+    for place in kept.values():
+        crowd.add((place.x, place.y))
+    used: dict[str, int] = {}
+    places = {}
+    for node in nodes:
+        slot = plan.slot(node)
+        start = used.get(slot, 0)
+        point, tried = _free(plan, node, crowd, start)
+        used[slot] = start + tried
+        crowd.add(point)
+        places[node.key] = Place(round(point[0], 1), round(point[1], 1), slot)
+    return places
+
+
+def _free(plan: Spread, node: Node, crowd: "_Crowd", start: int) -> tuple[Point, int]:
+    """Return the next spot that is free, or else the loneliest of those tried, and how many were tried."""
+    best, widest = (0.0, 0.0), -inf
+    for tried, (across, down) in enumerate(islice(shares(start), TRIES), start=1):
+        point = plan.spot(node, across, down)
+        gap = crowd.gap(point)
+        if gap >= crowd.apart:
+            return point, tried
+        if gap > widest:
+            best, widest = point, gap
+    return best, 1
+
+
+class _Crowd:
+    """Points by where they lie."""
+
+    def __init__(self, apart: float) -> None:
+        self.apart = apart
+        self._cells: dict[tuple[int, int], list[Point]] = {}
+
+    def add(self, point: Point) -> None:
+        self._cells.setdefault(self._cell(point), []).append(point)
+
+    def gap(self, point: Point) -> float:
+        """Return the distance to the nearest point, `apart` when there is none within it."""
+        column, row = self._cell(point)
+        near = self.apart
+        for across in (column - 1, column, column + 1):
+            for down in (row - 1, row, row + 1):
+                for x, y in self._cells.get((across, down), ()):
+                    near = min(near, hypot(point[0] - x, point[1] - y))
+        return near
+
+    def _cell(self, point: Point) -> tuple[int, int]:
+        return int(point[0] // self.apart), int(point[1] // self.apart)
