@@ -134,6 +134,16 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What was worked out once and can be again: figures of maps. Files, so that all processes of a machine
+# share them, on either database and over a restart; a second machine has its own.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
 # People
 AUTH_USER_MODEL = "ecosystem.User"
 AUTHENTICATION_BACKENDS = [

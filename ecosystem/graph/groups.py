@@ -6,6 +6,9 @@ import networkx as nx
 
 # The best of so many seeded runs: one in six finds the best known grouping of the karate club.
 RUNS = 20
+# In a crowd one run is worth more than it costs to try again: fewer, but never fewer than so many.
+FEWEST_RUNS = 3
+CROWDED = 200
 
 
 def communities(simple: "nx.Graph[str]", *, weighted: bool = True) -> tuple[frozenset[str], ...]:
@@ -20,10 +23,17 @@ def communities(simple: "nx.Graph[str]", *, weighted: bool = True) -> tuple[froz
     # Numbers for names: the order of a set of words differs from process to process.
     numbered: nx.Graph[Any] = nx.relabel_nodes(simple, {name: number for number, name in enumerate(names)})
     weight = "strength" if weighted else None
-    runs = [nx.community.louvain_communities(numbered, weight=weight, seed=seed) for seed in range(RUNS)]
+    runs = [
+        nx.community.louvain_communities(numbered, weight=weight, seed=seed)
+        for seed in range(_runs(len(names)))
+    ]
     best = max(runs, key=lambda found: nx.community.modularity(numbered, found, weight=weight))
     ordered = sorted((sorted(group) for group in best), key=lambda group: (-len(group), group))
     return tuple(frozenset(names[number] for number in group) for group in ordered)
+
+
+def _runs(count: int) -> int:
+    return RUNS if count <= CROWDED else max(FEWEST_RUNS, RUNS * CROWDED // count)
 
 
 def modularity(

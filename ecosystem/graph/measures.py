@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import networkx as nx
 
+from ecosystem.graph import engine
 from ecosystem.graph.build import SIXTHS
 
 # Power iteration: tight enough for four printed digits, and an end for graphs that never settle.
@@ -33,6 +34,8 @@ def betweenness(simple: "nx.Graph[str]", *, weighted: bool = True) -> dict[str, 
 
     Source: Freeman (1977), normalised by the number of pairs of others; computed after Brandes (2001).
     """
+    if _is_crowd(simple):
+        return engine.betweenness(simple, weighted=weighted)
     weight = "distance" if weighted else None
     return dict(nx.betweenness_centrality(simple, weight=weight, normalized=True))
 
@@ -43,6 +46,9 @@ def closeness(simple: "nx.Graph[str]", *, weighted: bool = True) -> dict[str, fl
     Source: Freeman (1978). Where not all can be reached, the value of a stakeholder is multiplied by
     the share of the others it reaches (Wasserman and Faust 1994, 5.22); who reaches nobody has 0.
     """
+    if _is_crowd(simple):
+        near = engine.closeness(simple, weighted=weighted)
+        return {node: value * SIXTHS for node, value in near.items()} if weighted else near
     if not weighted:
         return dict(nx.closeness_centrality(simple, wf_improved=True))
     found = nx.closeness_centrality(simple, distance="distance", wf_improved=True)
@@ -93,6 +99,10 @@ def largest_part(simple: "nx.Graph[str]") -> "nx.Graph[str]":
     part.add_nodes_from(node for node in simple if node in largest)
     part.add_edges_from((one, other, facts) for one, other, facts in simple.edges(data=True) if one in part)
     return part
+
+
+def _is_crowd(simple: "nx.Graph[str]") -> bool:
+    return len(simple) >= engine.CROWDED and not simple.is_directed()
 
 
 def _constraint(own: Mapping[str, float], shares: Mapping[str, Mapping[str, float]]) -> float:
