@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workshops.views import (
+    figures,
     identification,
     links,
     listing,
@@ -79,6 +80,8 @@ urlpatterns = [
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
     path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
+    path("<int:workshop>/map/figures/", figures.figures, name="figures"),
+    path("<int:workshop>/map/figures/stop/", figures.figures_stop, name="figures-stop"),
     path("<int:workshop>/map/links/", links.map_links, name="map-links"),
     path("<int:workshop>/map/links/make/", links.map_link_create, name="map-link-create"),
     path("<int:workshop>/map/links/<int:link>/revoke/", links.map_link_revoke, name="map-link-revoke"),

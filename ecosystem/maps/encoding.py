@@ -20,6 +20,7 @@ PARTNER_OUTLINE, PARTNER_DISTANCE = 3.4, 6.0  # of the second outline: its width
 NO_FAMILY_SHAPE = "shield"
 PROJECT_RADIUS = 84.0
 LINE_WIDTHS = {1: 1.6, 2: 2.4, 3: 3.6}
+CROWDED_TIES = 200  # above, ties grow fainter so that the paper under them keeps its colour
 MANY_TIES, MANY_WIDTH = 50, 0.75
 TIE_SHARES = {View.LAYERS: 0.8, View.INFLUENCE: 0.6}
 
@@ -58,7 +59,7 @@ def line_width(tie: Tie, count: int = 0) -> float:
 
 def tie_alpha(view: View, count: int) -> float:
     """Return how strongly ties are drawn: fainter where there are many, or where places say more."""
-    strength = 0.5 if count > MANY_TIES else 0.8
+    strength = 0.8 if count <= MANY_TIES else 0.5 * min(sqrt(CROWDED_TIES / count), 1.0)
     return round(strength * TIE_SHARES.get(view, 1.0), 2)
 
 

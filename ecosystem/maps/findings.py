@@ -73,7 +73,7 @@ def _brokers(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -
 def _cut_points(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -> Iterator[str]:
     if found.cut_points:
         order = sorted(found.cut_points, key=lambda key: (-found.between[key], names[key]))
-        facts = {"names": _named([names[key] for key in order]), "count": len(order)}
+        facts = {"names": named([names[key] for key in order]), "count": len(order)}
         yield (
             ngettext(
                 "Without %(names)s others would lose touch: no other way leads to them.",
@@ -87,7 +87,7 @@ def _cut_points(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]
 
 def _alone(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -> Iterator[str]:
     if found.alone:
-        facts = {"names": _named([names[key] for key in found.alone]), "count": len(found.alone)}
+        facts = {"names": named([names[key] for key in found.alone]), "count": len(found.alone)}
         yield (
             ngettext(
                 "No relation is known of %(names)s.",
@@ -106,7 +106,7 @@ def _apart(ecosystem: Ecosystem, found: Connections, _names: dict[str, str]) -> 
         if one in families and other in families
     ]
     if pairs and found.ties:
-        facts = {"pairs": _named(pairs, separator="; "), "count": len(pairs)}
+        facts = {"pairs": named(pairs, separator="; "), "count": len(pairs)}
         yield (
             ngettext(
                 "%(count)s pair of families does not meet: %(pairs)s.",
@@ -117,7 +117,7 @@ def _apart(ecosystem: Ecosystem, found: Connections, _names: dict[str, str]) -> 
         )
 
 
-def _named(names: Iterable[str], separator: str = ", ") -> str:
+def named(names: Iterable[str], separator: str = ", ") -> str:
     """Return the first names of a list, and how many there are more."""
     known = list(names)
     shown, more = separator.join(known[:NAMED]), len(known) - NAMED

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecosystem.register.views import editing, families, keeping, links, mapping, stakeholders
+from ecosystem.register.views import editing, families, figures, keeping, links, mapping, stakeholders
 
 app_name = "register"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("map/place/", mapping.city_map_place, name="map-place"),
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
+    path("map/figures/", figures.figures, name="figures"),
+    path("map/figures/stop/", figures.figures_stop, name="figures-stop"),
     path("map/links/", links.map_links, name="map-links"),
     path("map/links/make/", links.map_link_create, name="map-link-create"),
     path("map/links/<int:city_link>/revoke/", links.map_link_revoke, name="map-link-revoke"),
