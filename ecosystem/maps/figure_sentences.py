@@ -17,9 +17,12 @@ CLEAR_GROUPS = 0.3
 LED = 0.35
 
 
-def number(value: float) -> str:
-    """Return a figure in the user's format: whole ones as they are, others to three digits."""
-    return number_format(value, decimal_pos=None if isinstance(value, int) else DIGITS)
+def number(value: float, digits: int = DIGITS) -> str:
+    """Return a figure in the user's format: whole ones as they are, others to so many digits."""
+    if isinstance(value, int):
+        return number_format(value)
+    # Django cuts what it leaves out; adding 0 takes the sign from a zero.
+    return number_format(round(value, digits) + 0, digits)
 
 
 def thin(figures: Figures, people: int) -> str:
@@ -56,7 +59,18 @@ def sentences(
     )
 
 
-def families_apart(ecosystem: Ecosystem, figures: Figures) -> list[str]:
+def families_unmet(ecosystem: Ecosystem, figures: Figures) -> list[tuple[str, list[str]]]:
+    """Return each family with those it does not meet, the loneliest first."""
+    names = {family.code: family.name for family in ecosystem.families}
+    unmet: dict[str, list[str]] = {}
+    for one, other in figures.apart:
+        if one in names and other in names:
+            unmet.setdefault(one, []).append(names[other])
+            unmet.setdefault(other, []).append(names[one])
+    return sorted(((names[code], others) for code, others in unmet.items()), key=lambda row: -len(row[1]))
+
+
+def _families_apart(ecosystem: Ecosystem, figures: Figures) -> list[str]:
     """Return the pairs of families that do not meet, in words."""
     families = {family.code: family.name for family in ecosystem.families}
     return [
@@ -70,8 +84,8 @@ def _whole(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
     facts = {
         "people": number(len(names)),
         "ties": number(figures.ties),
-        "mean": number_format(2 * figures.ties / len(names), 1),
-        "share": number_format(figures.density * 100, 0 if figures.density >= 0.1 else 1),  # noqa: PLR2004 (two digits)
+        "mean": number(2 * figures.ties / len(names), 1),
+        "share": number(figures.density * 100, 1),
     }
     yield (
         ngettext(
@@ -120,7 +134,7 @@ def _between(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
         facts = {
             "name": names[key],
             "count": number(figures.degree[key]),
-            "share": number_format(figures.between[key] * 100, 0),
+            "share": number(figures.between[key] * 100, 0),
         }
         yield (
             ngettext(
@@ -161,7 +175,7 @@ def _sole(sole: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _apart(ecosystem: Ecosystem, figures: Figures) -> Iterator[str]:
-    pairs = families_apart(ecosystem, figures)
+    pairs = _families_apart(ecosystem, figures)
     if pairs:
         yield (
             ngettext(

@@ -13,10 +13,10 @@ from ecosystem.graph.records import Ecosystem, Family, Node
 from ecosystem.maps import figure_words as words
 from ecosystem.maps.figure_form import FAMILY, NAME, Asked
 from ecosystem.maps.figure_jobs import Progress, figures_now, stop
-from ecosystem.maps.figure_sentences import families_apart, number, sentences, thin
+from ecosystem.maps.figure_sentences import families_unmet, number, sentences, thin
 from ecosystem.models import ResourceKind
 
-LINES_SHOWN = 50
+LINES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list that a figure makes, `more` of its lines left out."""
+    """A list that a figure makes; `rest` is folded, `nothing` is said where there are no lines."""
 
     term: words.Term
     lines: tuple[Line, ...]
+    rest: tuple[Line, ...]
     nothing: str
-    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ class Page:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     parts: tuple[Part, ...] = ()
-    apart: tuple[str, ...] = ()
+    unmet: tuple[tuple[str, list[str]], ...] = ()
 
     terms = words.OF_STAKEHOLDERS
-    apart_term = words.APART
+    unmet_term = words.APART
 
     @property
     def address(self) -> str:
@@ -131,7 +131,7 @@ def figures_page(
         columns=_columns(asked),
         rows=_rows(ecosystem, figures, asked, links),
         parts=_parts(figures, sole, _people(ecosystem, links)),
-        apart=tuple(families_apart(ecosystem, figures)),
+        unmet=tuple(families_unmet(ecosystem, figures)),
     )
 
 
@@ -279,4 +279,4 @@ def _parts(figures: Figures, sole: Sequence[tuple[str, str]], people: Mapping[st
 
 
 def _part(term: words.Term, lines: Sequence[Line], nothing: str) -> Part:
-    return Part(term, tuple(lines[:LINES_SHOWN]), nothing, max(0, len(lines) - LINES_SHOWN))
+    return Part(term, tuple(lines[:LINES_SHOWN]), tuple(lines[LINES_SHOWN:]), nothing)
