@@ -22,7 +22,7 @@ def heading_of(workshop: Workshop) -> Heading:
 def workshop_sheet(workshop: Workshop, view: View, *, may_move: bool = False) -> Sheet:
     """Return the workshop's map for a page."""
     ecosystem = ecosystem_of(workshop)
-    drawn, kept = drawn_map(workshop, ecosystem)
+    drawn, kept = drawn_map(workshop, ecosystem, view)
     links = links_of(workshop, ecosystem, may_move=may_move)
     return sheet_of(ecosystem, drawn.scenes, heading_of(workshop), view=view, kept=kept, links=links)
 

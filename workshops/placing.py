@@ -20,13 +20,15 @@ def kept_places(workshop: Workshop) -> Kept:
     return places
 
 
-def drawn_map(workshop: Workshop, ecosystem: Ecosystem) -> tuple[Drawn, Kept]:
-    """Return the map in all its views, keeping the places of those who are new on it.
+def drawn_map(
+    workshop: Workshop, ecosystem: Ecosystem, asked: View | None = None
+) -> tuple[Drawn, Kept]:
+    """Return the map, keeping the places of those who are new on it; of a crowd, the view `asked` for.
 
     Empty chairs are placed anew each time: they come and go with those who are listed.
     """
     kept = kept_places(workshop)
-    drawn = draw_all(ecosystem, kept)
+    drawn = draw_all(ecosystem, kept, asked=asked)
     _store(
         _row(workshop, view, key, Stored(place.x, place.y, place.slot))
         for view, places in drawn.fresh.items()

@@ -15,11 +15,16 @@ MANY = 300
 MARK_COST, BEND_COST, OUTSIDE_COST = 10.0, 40.0, 8.0
 
 
+def control(start: Point, end: Point, bend: float) -> Point:
+    """Return the control point of the quadratic curve that swings sideways by `bend` of its length."""
+    (ax, ay), (bx, by) = start, end
+    return (ax + bx) / 2 - (by - ay) * bend * 2, (ay + by) / 2 + (bx - ax) * bend * 2
+
+
 def curve(start: Point, end: Point, bend: float) -> list[Point]:
     """Return points along the quadratic curve that swings sideways by `bend` of its length."""
     (ax, ay), (bx, by) = start, end
-    cx = (ax + bx) / 2 - (by - ay) * bend * 2
-    cy = (ay + by) / 2 + (bx - ax) * bend * 2
+    cx, cy = control(start, end, bend)
     points = []
     for step in range(STEPS + 1):
         t = step / STEPS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ecosystem.graph.layout import clamp
-from ecosystem.graph.places import Place, Stored, View
+from ecosystem.graph.places import CROWD, Place, Stored, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.captions import views_of
 from ecosystem.maps.scene import Scene, compose
@@ -20,9 +20,20 @@ class Drawn:
     fresh: dict[View, dict[str, Place]]
 
 
-def draw_all(ecosystem: Ecosystem, kept: Kept) -> Drawn:
-    """Return a scene for each view the map has; who has a kept place that still fits stays there."""
-    scenes = {view: compose(view, ecosystem, kept.get(view, {})) for view in views_of(ecosystem)}
+def is_crowd(ecosystem: Ecosystem) -> bool:
+    """Return whether a map has so many marks that its views are drawn one at a time."""
+    return len(ecosystem.nodes) > CROWD
+
+
+def draw_all(ecosystem: Ecosystem, kept: Kept, *, asked: View | None = None) -> Drawn:
+    """Return a scene for each view the map has; who has a kept place that still fits stays there.
+
+    Of a crowd only the view that is `asked` for is drawn.
+    """
+    views = views_of(ecosystem)
+    if asked in views and is_crowd(ecosystem):
+        views = (asked,)
+    scenes = {view: compose(view, ecosystem, kept.get(view, {})) for view in views}
     fresh = {view: _fresh(scene, kept.get(view, {})) for view, scene in scenes.items()}
     return Drawn(scenes, {view: places for view, places in fresh.items() if places})
 

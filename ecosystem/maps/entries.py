@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from ecosystem.graph.places import Point
 from ecosystem.graph.records import PARTNER_TIE, PROJECT_KEY, Ecosystem, Node, Tie
 from ecosystem.maps import captions, encoding
+from ecosystem.maps.marks import marks_of
 from ecosystem.maps.palette import family_colour, palette
-from ecosystem.maps.scene import Scene, marks_of
+from ecosystem.maps.scene import Scene
 from ecosystem.models import ResourceKind
 from ecosystem.text import without_hidden
 

@@ -54,7 +54,7 @@ def sentences(
         *_cut(figures, names),
         *_sole(sole),
         *_apart(ecosystem, figures),
-        *_groups(figures),
+        *(() if figures.ties < len(names) else _groups(figures)),
         *_alone(figures, names),
     )
 
@@ -62,12 +62,11 @@ def sentences(
 def families_unmet(ecosystem: Ecosystem, figures: Figures) -> list[tuple[str, list[str]]]:
     """Return each family with those it does not meet, the loneliest first."""
     names = {family.code: family.name for family in ecosystem.families}
-    unmet: dict[str, list[str]] = {}
-    for one, other in figures.apart:
-        if one in names and other in names:
-            unmet.setdefault(one, []).append(names[other])
-            unmet.setdefault(other, []).append(names[one])
-    return sorted(((names[code], others) for code, others in unmet.items()), key=lambda row: -len(row[1]))
+    apart = {frozenset(pair) for pair in figures.apart}
+    unmet = [
+        (names[one], [names[other] for other in names if frozenset((one, other)) in apart]) for one in names
+    ]
+    return sorted(((name, others) for name, others in unmet if others), key=lambda row: -len(row[1]))
 
 
 def _families_apart(ecosystem: Ecosystem, figures: Figures) -> list[str]:
@@ -90,9 +89,9 @@ def _whole(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
     yield (
         ngettext(
             "%(people)s stakeholders have %(ties)s pair with a relation: %(mean)s others each on average, "
-            "%(share)s %% of all possible pairs.",
+            "%(share)s\u00a0%% of all possible pairs.",
             "%(people)s stakeholders have %(ties)s pairs with a relation: %(mean)s others each on average, "
-            "%(share)s %% of all possible pairs.",
+            "%(share)s\u00a0%% of all possible pairs.",
             figures.ties,
         )
         % facts
@@ -138,10 +137,10 @@ def _between(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
         }
         yield (
             ngettext(
-                "%(name)s stands between: it is tied to %(count)s other and lies on %(share)s %% of the "
-                "shortest ways between others.",
-                "%(name)s stands between: it is tied to %(count)s others and lies on %(share)s %% of the "
-                "shortest ways between others.",
+                "%(name)s stands between: it is tied to %(count)s other and lies on %(share)s\u00a0%% "
+                "of the shortest ways between others.",
+                "%(name)s stands between: it is tied to %(count)s others and lies on %(share)s\u00a0%% "
+                "of the shortest ways between others.",
                 figures.degree[key],
             )
             % facts

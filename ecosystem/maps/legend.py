@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from ecosystem.graph.records import Ecosystem, Family, Tie
 from ecosystem.maps import captions, encoding
+from ecosystem.maps.marks import scale_of
 from ecosystem.maps.poster import Figure, Trace, figure_of, legend_mark, trace_of
-from ecosystem.maps.scene import scale_of
 from ecosystem.models import ResourceKind
 
 SAMPLE = 48.0  # length of a relation's sample line, in map units

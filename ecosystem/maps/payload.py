@@ -8,9 +8,11 @@ from typing import Any
 from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import captions, encoding
+from ecosystem.maps.drawn import is_crowd
+from ecosystem.maps.marks import Mark, half_extents, marks_of
 from ecosystem.maps.palette import palette
 from ecosystem.maps.poster import Text, Trace, drawing, figure_of, trace_of
-from ecosystem.maps.scene import Hub, Mark, Scene, courses, half_extents, marks_of
+from ecosystem.maps.scene import Hub, Scene, courses
 
 OPTIONS = {
     "autoResize": True,
@@ -25,7 +27,8 @@ OPTIONS = {
 def payload(ecosystem: Ecosystem, scenes: Mapping[View, Scene]) -> dict[str, Any]:
     """Return the JSON of a map: pyvis' nodes, edges and options, marks, and a drawing a view.
 
-    Colours are names of tokens; positions are map units of the first view in `scenes`.
+    Colours are names of tokens; positions are map units of the first view in `scenes`. Of a crowd
+    only that view is drawn; the others are pages of their own.
     """
     first = next(iter(scenes.values()))
     marks = marks_of(ecosystem)
@@ -37,7 +40,11 @@ def payload(ecosystem: Ecosystem, scenes: Mapping[View, Scene]) -> dict[str, Any
         "options": OPTIONS,
         "project": PROJECT_KEY,
         "marks": {node.key: _mark(node, marks[node.key]) for node in ecosystem.nodes},
-        "views": {view.value: scene_data(scene, ecosystem) for view, scene in scenes.items()},
+        "views": {
+            view.value: scene_data(scene, ecosystem)
+            for view, scene in scenes.items()
+            if scene is first or not is_crowd(ecosystem)
+        },
     }
 
 
@@ -73,7 +80,7 @@ def _network(
     if ecosystem.project:
         x, y = (scene.hub.x, scene.hub.y) if scene.hub else (WIDTH / 2, HEIGHT / 2)
         network.add_node(PROJECT_KEY, label=ecosystem.project, shape="custom", x=x, y=y, physics=False)
-    for tie in ecosystem.all_ties():
+    for tie in () if is_crowd(ecosystem) else ecosystem.all_ties():
         # Drawn by the page beneath the marks: the library has no beads, ticks or zigzag.
         network.add_edge(
             tie.source, tie.target, id=tie.key, width=encoding.line_width(tie), hidden=True, physics=False
@@ -123,7 +130,7 @@ def _hub(hub: Hub | None, text: Text | None) -> dict[str, Any] | None:
 def _ties(scene: Scene, ecosystem: Ecosystem, tokens: Mapping[str, str]) -> Sequence[dict[str, Any]]:
     ways = courses(ecosystem, marks_of(ecosystem), scene.places, bends=scene.bends, hub=scene.hub)
     return [
-        {"key": tie.key, "kind": tie.kind, "source": tie.source, "target": tie.target}
+        {"kind": tie.kind, "source": tie.source, "target": tie.target}
         | _trace(trace_of(tie, ways[tie.key], tokens, count=len(ways)))
         for tie in ecosystem.all_ties()
         if tie.key in ways
@@ -131,7 +138,7 @@ def _ties(scene: Scene, ecosystem: Ecosystem, tokens: Mapping[str, str]) -> Sequ
 
 
 def _trace(trace: Trace) -> dict[str, Any]:
-    return {
+    drawn = {
         "path": trace.path,
         "dots": trace.dots,
         "arrow": trace.arrow,
@@ -139,3 +146,4 @@ def _trace(trace: Trace) -> dict[str, Any]:
         "width": trace.width,
         "colour": trace.colour,
     }
+    return {name: value for name, value in drawn.items() if value}

@@ -8,16 +8,20 @@ from django.template.loader import render_to_string
 from ecosystem.graph.places import Place, Point
 from ecosystem.graph.records import Ecosystem, Family, Tie
 from ecosystem.maps import captions, encoding
+from ecosystem.maps.curves import MANY
 from ecosystem.maps.faces import faces
 from ecosystem.maps.guides import Area
 from ecosystem.maps.label_spots import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
+from ecosystem.maps.marks import Mark, marks_of, scale_of
 from ecosystem.maps.palette import family_colour, family_ink, palette
-from ecosystem.maps.scene import Mark, Scene, courses, marks_of, scale_of
+from ecosystem.maps.scene import Scene, courses
 from ecosystem.maps.strokes import draw, hatching
 
 LEGEND_STEP, LEGEND_RADIUS, LEGEND_GAP = 33.0, 11.5, 42.0
 LEGEND_LINE = 64.0
+# Patterns of ties where there are too many for beads, ticks and teeth.
+PLAIN_DASHES = {"dashed": "9.0 7.0", "dotted": "0.1 7.0", "ticks": "2.0 3.0", "beads": "12.0 3.0 2.0 3.0"}
 LETTERS_SHARE, LARGEST_LETTERS = 0.68, 17.0  # of a mark's radius; in map units
 
 
@@ -66,6 +70,7 @@ class Figure:
     letters: Text
     legs: tuple[str, ...] = ()
     feet: tuple[Point, ...] = ()
+    at: Point = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +170,10 @@ def _hub_text(scene: Scene, colours: Mapping[str, str]) -> Text | None:
 
 def _figure(mark: Mark, scene: Scene, colours: Mapping[str, str]) -> Figure:
     place = scene.places[mark.key]
-    figure = figure_of(mark, (place.x, place.y), colours)
-    feet = tuple((place.x, y) for y in scene.feet.get(mark.key, ()))
-    legs = (path_of([(place.x, place.y), feet[-1]], is_closed=False),) if feet else ()
-    return replace(figure, legs=legs, feet=feet)
+    figure = figure_of(mark, (0.0, 0.0), colours)
+    feet = tuple((0.0, round(y - place.y, 1)) for y in scene.feet.get(mark.key, ()))
+    legs = (path_of([(0.0, 0.0), feet[-1]], is_closed=False),) if feet else ()
+    return replace(figure, at=(place.x, place.y), legs=legs, feet=feet)
 
 
 def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
@@ -196,8 +201,12 @@ def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
 
 
 def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str], *, count: int = 0) -> Trace:
-    """Return the paths of a tie along its course, one of `count` on the map."""
+    """Return the paths of a tie along its course, one of `count` on the map; of many, a plain curve."""
     stroke, width = encoding.stroke(tie), encoding.line_width(tie, count)
+    if count > MANY:
+        (ax, ay), (cx, cy), (bx, by) = course
+        path = f"M{ax:.0f} {ay:.0f}Q{cx:.0f} {cy:.0f} {bx:.0f} {by:.0f}"
+        return Trace(path, (), "", PLAIN_DASHES.get(stroke.pattern, ""), width, colours[stroke.colour])
     lines = draw(course, stroke.pattern, width=width, has_arrow=not tie.is_mutual)
     return Trace(
         path=" ".join(path_of(points, is_closed=False) for points in lines.lines),

@@ -3,28 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import hypot, sqrt
+from math import hypot
 
 from django.utils.translation import get_language
 
 from ecosystem.graph import rings
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
-from ecosystem.maps.curves import choose_bends, curve, trimmed
+from ecosystem.maps.curves import MANY, choose_bends, control, curve, trimmed
 from ecosystem.maps.guides import Guides, guides_of
 from ecosystem.maps.label_spots import Label, Side, Wish
 from ecosystem.maps.labels import place_labels
 from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
+from ecosystem.maps.marks import Mark, half_extents, letters_scale_of, marks_of
 
-# Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
-SIZES = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
-SMALLEST = 0.62
 SHORTEST = 4  # letters; a first word of fewer says too little by itself
-SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
-LETTERS_SMALLEST = 0.92  # of LABEL_SIZE: 22 px on a wall of 1920 by 1080
 SLICES = 4  # of a triangle
 CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
@@ -33,26 +29,6 @@ SIDES = {
     View.INFLUENCE: (Side.RIGHT, Side.BELOW, Side.LEFT, Side.ABOVE),
 }
 DIAGONALS = (Side.BELOW_RIGHT, Side.BELOW_LEFT, Side.ABOVE_RIGHT, Side.ABOVE_LEFT)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A node as it is drawn, the same in each view.
-
-    `halo` is how much larger than the mark its outermost outline is: 1, and more for a partner.
-    """
-
-    key: str
-    name: str
-    family: str
-    shape: str
-    colour: int
-    letters: str
-    radius: float
-    halo: float
-    fill: float | None
-    is_partner: bool
-    is_ghost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,55 +53,6 @@ class Scene:
     bends: dict[str, float]
     guides: Guides
     hub: Hub | None
-
-
-def scale_of(ecosystem: Ecosystem) -> float:
-    """Return the size of marks and names, 1.0 down to the smallest in a crowd."""
-    count = len(ecosystem.nodes)
-    return next((scale for most, scale in SIZES if count <= most), SMALLEST * shrunk(count))
-
-
-def shrunk(count: int) -> float:
-    """Return how much smaller marks are in a crowd, so that they cover no more paper: 1.0 up to its limit."""
-    return min(sqrt(CROWD / max(count, 1)), 1.0)
-
-
-def letters_scale_of(ecosystem: Ecosystem) -> float:
-    """Return the size of names, which shrink less than marks do."""
-    return max(scale_of(ecosystem), LETTERS_SMALLEST)
-
-
-def marks_of(ecosystem: Ecosystem) -> dict[str, Mark]:
-    """Return how each node is drawn."""
-    scale, smallest = scale_of(ecosystem), SMALLEST_RADIUS * shrunk(len(ecosystem.nodes))
-    families = {family.code: family for family in ecosystem.families}
-    marks = {}
-    for node in ecosystem.nodes:
-        family = families.get(node.family)
-        shape = family.shape if family else encoding.NO_FAMILY_SHAPE
-        radius = round(max(encoding.radius(node.influence) * scale, smallest), 2)
-        marks[node.key] = Mark(
-            key=node.key,
-            name=node.name,
-            family=node.family,
-            shape=shape,
-            colour=family.colour if family else 0,
-            letters=node.mark or (family.mark if family else ""),
-            radius=radius,
-            halo=round(encoding.partner_scale(shape, radius), 3) if node.is_partner else 1.0,
-            fill=1.0 if ecosystem.is_public else encoding.fill(node),
-            is_partner=node.is_partner,
-            is_ghost=node.is_ghost,
-        )
-    return marks
-
-
-def half_extents(mark: Mark) -> tuple[float, float]:
-    """Return half the width and height a mark takes, the partner's outer outline included."""
-    width, height = encoding.extent(mark.shape)
-    reach = mark.radius * mark.halo
-    edge = (encoding.PARTNER_OUTLINE if mark.is_partner else encoding.OUTLINE) / 2
-    return width * reach + edge, height * reach + edge
 
 
 def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> Scene:
@@ -278,7 +205,12 @@ def courses(
     bends: Mapping[str, float],
     hub: Hub | None,
 ) -> dict[str, list[Point]]:
-    """Return the visible course of each tie that has a bend, from mark to mark."""
+    """Return the visible course of each tie that has a bend, from mark to mark.
+
+    Of many, it is start, control point and end of a curve from centre to centre.
+    """
+    if len(bends) > MANY:
+        return _plain_courses(ecosystem, places, bends, hub)
     borders = {key: _border(marks[key], place) for key, place in places.items()}
     points: dict[str, Point] = {key: (place.x, place.y) for key, place in places.items()}
     if hub:
@@ -292,6 +224,20 @@ def courses(
         )
         for tie in ecosystem.all_ties()
         if tie.key in bends
+    }
+
+
+def _plain_courses(
+    ecosystem: Ecosystem, places: Mapping[str, Place], bends: Mapping[str, float], hub: Hub | None
+) -> dict[str, list[Point]]:
+    points: dict[str, Point] = {key: (place.x, place.y) for key, place in places.items()}
+    if hub:
+        points[PROJECT_KEY] = (hub.x, hub.y)
+    return {
+        tie.key: [start, control(start, end, bends[tie.key]), end]
+        for tie in ecosystem.all_ties()
+        if tie.key in bends
+        for start, end in ((points[tie.source], points[tie.target]),)
     }
 
 

@@ -93,7 +93,9 @@ def sheet_of(
         counts=captions.counts(ecosystem),
         heading=heading,
         view=shown,
-        views=tuple(_view_link(code, links, is_current=code == shown) for code in scenes),
+        views=tuple(
+            _view_link(code, links, is_current=code == shown) for code in captions.views_of(ecosystem)
+        ),
         picture=drawing(scenes[shown], ecosystem, colours),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(ecosystem, colours),

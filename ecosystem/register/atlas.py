@@ -24,7 +24,7 @@ def heading_of(city: City) -> Heading:
 def city_sheet(city: City, view: View, membership: Membership | None = None) -> Sheet:
     """Return the city's map for a page; members from editor up may move marks, managers share it."""
     ecosystem = ecosystem_of(city)
-    drawn, kept = drawn_map(city, ecosystem)
+    drawn, kept = drawn_map(city, ecosystem, view)
     role = Role(membership.role) if membership else Role.VIEWER
     links = links_of(city, ecosystem, role)
     return sheet_of(ecosystem, drawn.scenes, heading_of(city), view=view, kept=kept, links=links)

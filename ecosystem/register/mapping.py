@@ -89,10 +89,10 @@ def kept_places(city: City, ecosystem: Ecosystem) -> Kept:
     return kept
 
 
-def drawn_map(city: City, ecosystem: Ecosystem) -> tuple[Drawn, Kept]:
-    """Return the map drawn in all its views, keeping the places of whoever had none."""
+def drawn_map(city: City, ecosystem: Ecosystem, asked: View | None = None) -> tuple[Drawn, Kept]:
+    """Return the map drawn, keeping the places of whoever had none; of a crowd, the view `asked` for."""
     kept = kept_places(city, ecosystem)
-    drawn = draw_all(ecosystem, kept)
+    drawn = draw_all(ecosystem, kept, asked=asked)
     keep(city, drawn.fresh)
     return drawn, kept
 

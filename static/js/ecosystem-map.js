@@ -57,6 +57,7 @@ class EcosystemMap extends HTMLElement {
   }
 
   turn(event, view) {
+    if (!this.data.views[view]) return;
     event.preventDefault();
     this.data.view = view;
     for (const link of this.querySelectorAll("[data-view]")) {

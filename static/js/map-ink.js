@@ -54,7 +54,7 @@ export class Ink {
   tie(ctx, tie) {
     this.stroke(ctx, this.path(tie.path), tie.colour, tie.width, tie.dash);
     ctx.fillStyle = this.colour(tie.colour);
-    for (const [x, y] of tie.dots) {
+    for (const [x, y] of tie.dots ?? []) {
       ctx.beginPath();
       ctx.arc(x, y, 3.4, 0, 2 * Math.PI);
       ctx.fill();
@@ -67,7 +67,7 @@ export class Ink {
     ctx.moveTo(...from);
     ctx.lineTo(...to);
     ctx.lineWidth = tie.width;
-    ctx.setLineDash(tie.dash);
+    ctx.setLineDash(tie.dash ?? []);
     ctx.strokeStyle = this.colour(tie.colour);
     ctx.stroke();
     ctx.setLineDash([]);

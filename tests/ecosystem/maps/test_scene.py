@@ -9,7 +9,8 @@ import pytest
 from ecosystem.graph.places import Box, Point, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.encoding import STROKES, border, outline
-from ecosystem.maps.scene import Scene, compose, half_extents, marks_of
+from ecosystem.maps.marks import half_extents, marks_of
+from ecosystem.maps.scene import Scene, compose
 from ecosystem.models import Family, RelationKind
 from tests.litto import litto, times_over
 
