@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 
@@ -178,26 +179,32 @@ def _figure(mark: Mark, scene: Scene, colours: Mapping[str, str]) -> Figure:
 
 def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
     """Return a mark's paths around a point."""
-    points = encoding.border(mark.shape, mark.radius, at)
-    around = encoding.border(mark.shape, mark.radius * mark.halo, at)
+    path, hatch, outer = _paths(mark.shape, mark.radius, mark.halo, at)
     colour = colours[family_colour(mark.colour)]
     is_strong = mark.fill is not None and mark.fill >= encoding.STRONG_FILL
     ink = family_ink(mark.colour, dict(colours)) if is_strong else "quiet" if mark.is_ghost else "ink"
     size = min(mark.radius * LETTERS_SHARE, LARGEST_LETTERS)
     return Figure(
         name=mark.name,
-        path=path_of(points, is_closed=True),
+        path=path,
         colour=colour,
         fill=0.0 if mark.is_ghost else mark.fill or 0.0,
-        hatch=""
-        if mark.is_ghost or mark.fill
-        else " ".join(path_of(p, is_closed=False) for p in hatching(points)),
-        outer=path_of(around, is_closed=True) if mark.is_partner else "",
+        hatch="" if mark.is_ghost or mark.fill else hatch,
+        outer=outer if mark.is_partner else "",
         is_ghost=mark.is_ghost,
         letters=_text(
             (mark.letters,), (at[0], at[1] + size * 0.34), "middle", size, "semibold", colours[ink]
         ),
     )
+
+
+@lru_cache(maxsize=512)
+def _paths(shape: str, radius: float, halo: float, at: Point) -> tuple[str, str, str]:
+    """Return a mark's outline, its hatching and its outer outline."""
+    points = encoding.border(shape, radius, at)
+    hatch = " ".join(path_of(line, is_closed=False) for line in hatching(points))
+    outer = path_of(encoding.border(shape, radius * halo, at), is_closed=True)
+    return path_of(points, is_closed=True), hatch, outer
 
 
 def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str], *, count: int = 0) -> Trace:

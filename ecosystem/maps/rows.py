@@ -68,17 +68,18 @@ def _row(node: Node, ecosystem: Ecosystem, relations: tuple[str, ...], addresses
 def _relations(ecosystem: Ecosystem) -> dict[str, list[str]]:
     """Return each node's relations in words."""
     found: dict[str, list[str]] = {}
+    kinds = kind_names()
     for tie in ecosystem.ties:
         if tie.kind == PARTNER_TIE or PROJECT_KEY in {tie.source, tie.target}:
             continue
         source, target = ecosystem.node(tie.source).name, ecosystem.node(tie.target).name
-        found.setdefault(tie.source, []).append(_sentence(tie, target, is_outgoing=True))
-        found.setdefault(tie.target, []).append(_sentence(tie, source, is_outgoing=False))
+        found.setdefault(tie.source, []).append(_sentence(tie, kinds, target, is_outgoing=True))
+        found.setdefault(tie.target, []).append(_sentence(tie, kinds, source, is_outgoing=False))
     return found
 
 
-def _sentence(tie: Tie, other: str, *, is_outgoing: bool) -> str:
-    facts = {"kind": kind_names().get(tie.kind, tie.kind), "other": other}
+def _sentence(tie: Tie, kinds: Mapping[str, str], other: str, *, is_outgoing: bool) -> str:
+    facts = {"kind": kinds.get(tie.kind, tie.kind), "other": other}
     if tie.is_mutual:
         return _("%(kind)s, both ways: %(other)s") % facts
     if is_outgoing:
