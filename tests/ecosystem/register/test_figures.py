@@ -1,0 +1,178 @@
+"""The figures of a city's map, as its members read them."""
+
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ecosystem.models import City, Family, RelationKind, Stakeholder
+from tests.ecosystem.graph.networks import KITE
+from tests.factories import FamilyFactory, LayerFactory, RelationFactory, StakeholderFactory
+
+# Krackhardt (1990), as his paper's readers print it: degree, betweenness, closeness.
+PRINTED = {
+    "Diane": ("6", "0.102", "0.600"),
+    "Fernando": ("5", "0.231", "0.643"),
+    "Garth": ("5", "0.231", "0.643"),
+    "Andre": ("4", "0.023", "0.529"),
+    "Beverly": ("4", "0.023", "0.529"),
+    "Carol": ("3", "0.000", "0.500"),
+    "Ed": ("3", "0.000", "0.500"),
+    "Heather": ("3", "0.389", "0.600"),
+    "Ike": ("2", "0.222", "0.429"),
+    "Jane": ("1", "0.000", "0.310"),
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(settings: object) -> None:
+    """Nothing has been worked out before."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": uuid4().hex}}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def family(litto: City) -> Family:
+    """The family of everybody in the kite."""
+    return FamilyFactory.create(city=litto, names={"en": "Offices"})
+
+
+@pytest.fixture
+def kite(litto: City, family: Family) -> dict[str, Stakeholder]:
+    """Krackhardt's kite entered by hand."""
+    names = sorted({*KITE, *(other for others in KITE.values() for other in others.split())})
+    people = {name: StakeholderFactory.create(city=litto, family=family, name=name) for name in names}
+    for name, others in KITE.items():
+        for other in others.split():
+            RelationFactory.create(source=people[name], target=people[other], kind=RelationKind.TRUST)
+    return people
+
+
+def url(city: City, query: str = "") -> str:
+    """Return the address of the city's figures."""
+    return reverse("register:figures", args=[city.code]) + query
+
+
+def words(html: str) -> str:
+    """Return a page's text in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def table(client: Client, address: str) -> dict[str, list[str]]:
+    """Return the table's rows: by name, in their order, the cells after it."""
+    body = client.get(address).content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    rows = [
+        [words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in body.split("</tr>")
+    ]
+    return {row[0]: row[1:] for row in rows if row}
+
+
+def test_krackhardts_kite_has_the_printed_digits(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    rows = table(as_viewer, url(litto, "?strength=alike"))
+
+    assert {name: tuple(cells[1:4]) for name, cells in rows.items()} == PRINTED
+    assert rows["Heather"][-1] == "2"  # without Heather, Ike and Jane lose touch
+    assert rows["Jane"][5:7] == ["1.000", "1"]  # constraint and core
+
+
+def test_the_whole_and_the_sentences_say_their_numbers(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    text = words(as_viewer.get(url(litto)).content.decode())
+
+    assert "10 stakeholders have 18 pairs with a relation: 3.6 others each on average" in text
+    assert "Without Heather 2 others would lose touch with the rest." in text
+    assert "Density 0.400" in text
+    assert "Freeman (1977)" in text
+    assert "Little is known" not in text
+
+
+def test_the_table_is_sorted_as_the_address_says(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    assert next(iter(table(as_viewer, url(litto)))) == "Diane"
+    assert next(iter(table(as_viewer, url(litto, "?order=-between")))) == "Heather"
+    assert list(table(as_viewer, url(litto, "?order=name"))) == sorted(kite)
+    page = as_viewer.get(url(litto, "?order=-between")).content.decode()
+    assert re.findall(r'aria-sort="(\w+)"><a class="sort" id="sort-(\w+)"', page) == [
+        ("descending", "between")
+    ]
+    assert as_viewer.get(url(litto, "?order=nonsense&kind=nonsense")).status_code == 200
+
+
+def test_one_kind_of_relation_is_counted_alone_with_a_warning(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    RelationFactory.create(source=kite["Jane"], target=kite["Carol"], kind=RelationKind.FUNDS)
+
+    text = words(as_viewer.get(url(litto, "?kind=funds")).content.decode())
+
+    assert "Only relations of the kind “funds” are counted here." in text
+    assert "Little is known: 1 pair with a relation among 10 stakeholders." in text
+    assert list(table(as_viewer, url(litto, "?kind=funds")))[:2] == ["Carol", "Jane"]
+
+
+def test_what_hangs_on_one_is_named(as_viewer: Client, litto: City, kite: dict[str, Stakeholder]) -> None:
+    layer = LayerFactory.create(names={"en": "Data production"})
+    kite["Ike"].layers.add(layer)
+    lonely = FamilyFactory.create(city=litto, names={"en": "Keepers"})
+    StakeholderFactory.create(city=litto, family=lonely, name="Alone")
+
+    text = words(as_viewer.get(url(litto)).content.decode())
+
+    assert "1 thing hangs on one stakeholder: Layer “Data production” (Ike)." in text
+    assert "1 pair of families does not meet: Keepers and Offices." in text
+    assert "No such relation is known of Alone." in text
+    assert "Ike — Jane" in text
+
+
+def test_nobody_on_the_map_is_said(as_viewer: Client, litto: City) -> None:
+    assert "There is nobody to measure yet" in as_viewer.get(url(litto)).content.decode()
+
+
+def test_htmx_gets_the_results_alone_and_an_address_to_share(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    answer = as_viewer.get(url(litto, "?kind=trust&strength=&order=-degree"), headers={"HX-Request": "true"})
+
+    assert answer.content.decode().lstrip().startswith('<div id="figures-results"')
+    assert answer.headers["HX-Push-Url"] == url(litto, "?kind=trust")
+
+
+def test_stopping_leads_to_a_page_that_offers_to_go_on(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    answer = as_viewer.post(
+        reverse("register:figures-stop", args=[litto.code]), {"kind": "trust"}, follow=True
+    )
+
+    assert "Stopped." in answer.content.decode()
+    assert url(litto, "?kind=trust") in answer.content.decode()
+
+
+def test_another_citys_figures_are_not_found(
+    as_stranger: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    assert as_stranger.get(url(litto)).status_code == 404
+
+
+def test_the_page_costs_as_many_queries_for_fifty_as_for_two(
+    as_viewer: Client, litto: City, family: Family
+) -> None:
+    counts = []
+    for number in (2, 48):
+        people = StakeholderFactory.create_batch(number, city=litto, family=family)
+        RelationFactory.create(source=people[0], target=people[1])
+        with CaptureQueriesContext(connection) as queries:
+            as_viewer.get(url(litto))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
