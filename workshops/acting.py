@@ -27,6 +27,19 @@ def made(rows: Iterable[Model]) -> list[Before]:
     return [{"model": row._meta.label, "pk": row.pk, "fields": None} for row in rows]
 
 
+def lost(rows: Iterable[Model]) -> list[Before]:
+    """Return `rows` as a whole, before they are deleted, for `remember`."""
+    return [
+        {
+            "model": row._meta.label,
+            "pk": row.pk,
+            "fields": {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields},
+            "is_lost": True,
+        }
+        for row in rows
+    ]
+
+
 def remember(room: Room, words: str, before: Sequence[Before], *, by: User) -> None:
     """Keep what was done and how it was before, and tell every screen of the room."""
     action = ConsoleAction.objects.create(room=room, words=words, before=list(before), by=by)
@@ -46,9 +59,12 @@ def undo_last(room: Room) -> str:
         found = model._default_manager.filter(pk=row["pk"])
         if row["fields"] is None:
             found.delete()
+            continue
+        fields = {name: model._meta.get_field(name).to_python(was) for name, was in row["fields"].items()}
+        if row.get("is_lost"):
+            model._default_manager.bulk_create([model(**fields)], ignore_conflicts=True)
         else:
-            fields = row["fields"].items()
-            found.update(**{name: model._meta.get_field(name).to_python(value) for name, value in fields})
+            found.update(**fields)
     action.delete()
     publish(room.topic)
     publish(room.input_topic)

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from ecosystem.live.bus import publish
 from ecosystem.models import Family, User
-from ecosystem.register.likeness import Reason, likeness, reasons_between
+from ecosystem.register.likeness import Likeness, Reason, likeness, reasons_between
 from ecosystem.text import one_line
 from workshops import listing as listings
-from workshops.acting import as_it_is, made, remember
-from workshops.listing import Twin, twins_of
-from workshops.models import Contribution, Listing, Participant, Room, Seconding
+from workshops.acting import Before, as_it_is, lost, remember
+from workshops.listing import Twin, known_to, twins_among
+from workshops.models import Contribution, Listing, Participant, Room, Seconding, WaivedFamily
 
 OTHERS_SHOWN = 40
-FATES = ["state", "listing", "why_hidden"]
+FATES = ("state", "listing_id", "why_hidden")
 
 
 def contribute(
@@ -60,7 +60,8 @@ def _wait_in_slow_mode(room: Room, participant: Participant) -> None:
 
 def second(contribution: Contribution, participant: Participant) -> None:
     """Say 'I name them too'; once a person, and not to one's own."""
-    if contribution.participant_id != participant.pk and contribution.room.takes_input:
+    is_seen = contribution.state not in {Contribution.State.HIDDEN, Contribution.State.ASIDE}
+    if is_seen and contribution.participant_id != participant.pk and contribution.room.takes_input:
         Seconding.objects.get_or_create(contribution=contribution, participant=participant)
         publish(contribution.room.input_topic)
 
@@ -113,27 +114,45 @@ def queue_of(room: Room) -> list[Case]:
     """
     waiting = room.contributions.waiting().select_related("family", "table")
     rows = list(waiting.annotate(seconds=Count("secondings")))
-    groups: list[tuple[list[Contribution], set[Reason]]] = []
+    groups: list[_Group] = []
     for row in rows:
-        alike = [group for group in groups if _reasons(group[0], row)]
-        reasons = {reason for group in alike for reason in _reasons(group[0], row)}
-        merged = [row for group in alike for row in group[0]] + [row]
-        reasons |= {reason for group in alike for reason in group[1]}
-        groups = [group for group in groups if group not in alike] + [(merged, reasons)]
-    return [_case(room, sorted(group, key=lambda row: row.pk), reasons) for group, reasons in groups]
+        new = likeness(row.name)
+        why = [(group, group.reasons_for(new)) for group in groups]
+        alike = [group for group, reasons in why if reasons]
+        merged = _Group([row], {new}, {reason for _group, reasons in why for reason in reasons})
+        for group in alike:
+            merged.take_in(group)
+        groups = [group for group, reasons in why if not reasons] + [merged]
+    known = known_to(room.workshop) if groups else []
+    return [
+        _case(sorted(group.rows, key=lambda row: row.pk), group.reasons, known)
+        for group in sorted(groups, key=lambda group: min(row.pk for row in group.rows))
+    ]
 
 
-def _reasons(group: Iterable[Contribution], row: Contribution) -> set[Reason]:
-    new = likeness(row.name)
-    return {reason for other in group for reason in reasons_between(new, likeness(other.name))}
+@dataclass(slots=True)
+class _Group:
+    """Contributions that seem to mean the same, the different wordings among them, and why."""
+
+    rows: list[Contribution]
+    wordings: set[Likeness]
+    reasons: set[Reason]
+
+    def reasons_for(self, new: Likeness) -> set[Reason]:
+        return {reason for wording in self.wordings for reason in reasons_between(new, wording)}
+
+    def take_in(self, other: "_Group") -> None:
+        self.rows += other.rows
+        self.wordings |= other.wordings
+        self.reasons |= other.reasons
 
 
-def _case(room: Room, rows: list[Contribution], reasons: set[Reason]) -> Case:
+def _case(rows: list[Contribution], reasons: set[Reason], known: list[tuple[Twin, Likeness]]) -> Case:
     order = list(Reason)
     return Case(
         contributions=tuple(rows),
         reasons=tuple(sorted(reasons, key=order.index)),
-        twins=tuple(twins_of(room.workshop, rows[0].name)),
+        twins=tuple(twins_among(known, likeness(rows[0].name))),
         seconds=sum(row.seconds for row in rows),  # type: ignore[attr-defined]
         tables=tuple(sorted({row.table.name for row in rows if row.table})),
     )
@@ -148,21 +167,25 @@ def accept(rows: list[Contribution], *, family: Family, name: str = "", by: User
     room = rows[0].room
     before = as_it_is(rows, FATES)
     wanted = name or rows[0].name
+    namesake = Listing.objects.of(room.workshop).current().named(wanted).first()
+    before += as_it_is([namesake] if namesake else [], ["stakeholder_id"])
+    waived = lost(WaivedFamily.objects.filter(workshop=room.workshop))
     entry = listings.namesake(room.workshop, wanted)
     added = (
         listings.list_from_register(room.workshop, entry, by=by)
         if entry is not None
         else listings.list_new(room.workshop, wanted, family=family, by=by)
     )
-    is_new = not (added.was_listed or added.came_back)
-    if added.came_back:
-        before += [
-            {"model": Listing._meta.label, "pk": added.listing.pk, "fields": {"removed_at": timezone.now()}}
-        ]
+    if not added.was_listed and added.listing != namesake:
+        before += [*waived, _off_the_table(added.listing)]
     _settle(rows, Contribution.State.ACCEPTED, listing=added.listing)
-    before += made([added.listing]) if is_new else []
     remember(room, _("%(name)s is listed") % {"name": added.listing.name}, before, by=by)
     return added.listing
+
+
+def _off_the_table(listing: Listing) -> Before:
+    # Removed and not deleted: what was said about it meanwhile is not lost.
+    return {"model": listing._meta.label, "pk": listing.pk, "fields": {"removed_at": timezone.now()}}
 
 
 @transaction.atomic
@@ -183,13 +206,14 @@ def set_aside(rows: list[Contribution], *, by: User) -> None:
 
 
 @transaction.atomic
-def hide(contribution: Contribution, *, why: str, by: User) -> None:
-    """Let nobody see a contribution any more; raises ValidationError without a reason."""
-    before = as_it_is([contribution], FATES)
-    contribution.state, contribution.why_hidden = Contribution.State.HIDDEN, one_line(why)
-    contribution.full_clean()
-    contribution.save()
-    remember(contribution.room, _("A proposal is hidden"), before, by=by)
+def hide(rows: list[Contribution], *, why: str, by: User) -> None:
+    """Let nobody see these contributions any more; raises ValidationError without a reason."""
+    before = as_it_is(rows, FATES)
+    for row in rows:
+        row.state, row.why_hidden = Contribution.State.HIDDEN, one_line(why)
+        row.full_clean()
+        row.save(update_fields=["state", "why_hidden"])
+    remember(rows[0].room, _("A proposal is hidden"), before, by=by)
 
 
 def _settle(rows: Iterable[Contribution], state: str, *, listing: Listing | None = None) -> None:
@@ -200,5 +224,6 @@ def _settle(rows: Iterable[Contribution], state: str, *, listing: Listing | None
 
 def aliases_of(listing: Listing) -> list[str]:
     """Return the other wordings under which the room named a listing."""
-    names = Contribution.objects.filter(listing=listing).order_by("pk").values_list("name", flat=True)
+    said = Contribution.objects.filter(listing=listing).exclude(state=Contribution.State.HIDDEN)
+    names = said.order_by("pk").values_list("name", flat=True)
     return [name for name in dict.fromkeys(names) if name.casefold() != listing.name.casefold()]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -167,24 +167,30 @@ def twins_of(workshop: Workshop, name: str) -> list[Twin]:
 
     Compares with the current listings and with the register's active entries that are not listed.
     """
-    new = likeness(name)
-    candidates = [
-        *Listing.objects.of(workshop).current().select_related("family", "stakeholder"),
-        *_unlisted(workshop),
+    return twins_among(known_to(workshop), likeness(name))
+
+
+def known_to(workshop: Workshop) -> list[tuple[Twin, Likeness]]:
+    """Return everybody a new name may mean, with what is compared of them, in two queries."""
+    listed = Listing.objects.of(workshop).current().select_related("family", "stakeholder")
+    return [_known(row, row.stakeholder, row) for row in listed] + [
+        _known(entry, entry, None) for entry in _unlisted(workshop)
     ]
-    found = [twin for candidate in candidates if (twin := _twin(new, candidate))]
-    order = list(Reason)
-    return sorted(found, key=lambda twin: order.index(twin.reasons[0]))[:TWINS_SHOWN]
 
 
-def _twin(new: Likeness, candidate: Listing | Stakeholder) -> Twin | None:
-    entry = candidate.stakeholder if isinstance(candidate, Listing) else candidate
+def _known(
+    row: Listing | Stakeholder, entry: Stakeholder | None, listing: Listing | None
+) -> tuple[Twin, Likeness]:
     short_name = entry.short_name if entry else ""
-    reasons = reasons_between(new, likeness(candidate.name, short_name))
-    if not reasons:
-        return None
-    listing = candidate if isinstance(candidate, Listing) else None
-    return Twin(candidate.name, short_name, candidate.family, reasons, listing=listing, stakeholder=entry)
+    twin = Twin(row.name, short_name, row.family, (), listing=listing, stakeholder=entry)
+    return twin, likeness(row.name, short_name)
+
+
+def twins_among(known: Iterable[tuple[Twin, Likeness]], new: Likeness) -> list[Twin]:
+    """Return those of `known` whom `new` may mean, as `twins_of` does."""
+    order = list(Reason)
+    found = [replace(twin, reasons=why) for twin, own in known if (why := reasons_between(new, own))]
+    return sorted(found, key=lambda twin: order.index(twin.reasons[0]))[:TWINS_SHOWN]
 
 
 def namesake(workshop: Workshop, name: str) -> Stakeholder | None:

@@ -24,7 +24,9 @@ def give_dots(participant: Participant, listing: Listing, count: int) -> None:
     if not room.takes_input or room.stage != Room.Stage.PARTNERING:
         raise ValidationError(_("Dots are given while the room chooses partners."), code="closed")
     Participant.objects.select_for_update().get(pk=participant.pk)
-    spent = participant.dots.exclude(listing=listing).aggregate(n=Sum("count"))["n"] or 0
+    # Dots on who was removed from the table are free again.
+    others = participant.dots.exclude(listing=listing).filter(listing__removed_at=None)
+    spent = others.aggregate(n=Sum("count"))["n"] or 0
     if count < 0 or spent + count > room.dots:
         raise ValidationError(
             _("You have %(all)s dots and gave %(spent)s to others. Take one back first.")
@@ -60,6 +62,9 @@ def pledge(participant: Participant, listing: Listing, *, kind: str, text: str =
     return new
 
 
+KEPT = ("value", "note", "origin", "decided_by_id")
+
+
 @transaction.atomic
 def confirm(offered: Pledge, *, room: Room, by: User) -> None:
     """Take a pledge over into the workshop: the means is agreed in principle, the resource clear.
@@ -70,7 +75,7 @@ def confirm(offered: Pledge, *, room: Room, by: User) -> None:
     question = Question.MEANS if is_means else Question.RESOURCE
     level = CommitmentLevel.IN_PRINCIPLE if is_means else Level.CLEAR
     known = Answer.objects.filter(listing=offered.listing, question=question, kind=offered.kind).first()
-    before = as_it_is([offered], ["state"]) + as_it_is([known] if known else [], ["value", "note", "origin"])
+    before = as_it_is([offered], ["state"]) + as_it_is([known] if known else [], KEPT)
     if known is None or known.value is None or known.value < level:
         kept = identification.answer(
             offered.listing, question, kind=offered.kind, value=level, note=offered.text or None, by=by

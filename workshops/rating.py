@@ -32,8 +32,8 @@ SCALE = range(1, 6)
 def ask(room: Room, listings: Iterable[Listing], questions: Collection[str], *, by: User) -> Round:
     """Put `questions` about each of `listings` to the room.
 
-    A round that was not revealed is closed for good by being revealed to nobody: it is taken away.
-    Raises ValidationError when there is nothing to ask, or more than phones carry at once.
+    Raises ValidationError when there is nothing to ask, more than phones carry at once, and while
+    another round is not revealed.
     """
     chosen = [(listing, question) for listing in listings for question in Question if question in questions]
     if not chosen:
@@ -68,10 +68,12 @@ def current(room: Room) -> Round | None:
 def set_state(asked: Round, state: str, *, by: User) -> Round:
     """Close a round, open it again, or reveal what the room says.
 
-    Raises ValidationError for another state.
+    Raises ValidationError for another state, and for a round that is revealed.
     """
     if state not in Round.State.values:
         raise ValidationError(_("Open, close or reveal the question."), code="state")
+    if asked.state == Round.State.REVEALED:
+        raise ValidationError(_("These answers are revealed. Ask again instead."), code="revealed")
     with transaction.atomic():
         before = as_it_is([asked], ["state"])
         asked.state = state

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ecosystem.live.bus import publish
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
-from workshops.acting import as_it_is, remember
+from workshops.acting import as_it_is, made, remember
 from workshops.joining import new_code
 from workshops.models import ParkedItem, Room, Step, StepTime, Table, Workshop
 
@@ -52,11 +52,12 @@ def _opened(workshop: Workshop, *, is_anonymous: bool, is_rehearsal: bool) -> Ro
     return room
 
 
+@transaction.atomic
 def close(room: Room) -> None:
     """Close the room: its code opens nothing any more; what was said stays."""
     room.closed_at = timezone.now()
     room.save(update_fields=["closed_at"])
-    stop_clock(room)
+    _run_clock(room, "")
     publish(room.topic)
 
 
@@ -71,7 +72,8 @@ def change(room: Room, words: str, *, by: User, **fields: object) -> Room:
     Raises ValidationError when a value cannot be kept.
     """
     with transaction.atomic():
-        before = as_it_is([room], list(fields))
+        # As it is stored, since a form has changed the object it was filled into.
+        before = as_it_is([Room.objects.select_for_update().get(pk=room.pk)], list(fields))
         for name, value in fields.items():
             setattr(room, name, value)
         room.full_clean()
@@ -108,34 +110,46 @@ def keep_notes(room: Room, notes: str) -> None:
     room.save(update_fields=["notes"])
 
 
-def park(room: Room, text: str) -> ParkedItem:
+@transaction.atomic
+def park(room: Room, text: str, *, by: User) -> ParkedItem:
     """Put something into the parking lot; raises ValidationError when it cannot be kept."""
     item = ParkedItem(room=room, text=one_line(text))
     item.full_clean()
     item.save()
-    publish(room.input_topic)
+    remember(room, _("Put into the parking lot"), made([item]), by=by)
     return item
 
 
-def settle(item: ParkedItem) -> None:
+@transaction.atomic
+def settle(item: ParkedItem, *, by: User) -> None:
     """Mark a parked item as settled, or as open again."""
+    before = as_it_is([item], ["is_done"])
     item.is_done = not item.is_done
     item.save(update_fields=["is_done"])
-    publish(item.room.input_topic)
+    words = _("A parked item is settled") if item.is_done else _("A parked item is open again")
+    remember(item.room, words, before, by=by)
 
 
-def add_table(room: Room, name: str) -> Table:
+@transaction.atomic
+def add_table(room: Room, name: str, *, by: User) -> Table:
     """Add a table, at any time; raises ValidationError when the name is taken or cannot be kept."""
     table = Table(room=room, name=one_line(name))
     table.full_clean()
     table.save()
-    publish(room.topic)
+    remember(room, _("%(name)s is added") % {"name": table.name}, made([table]), by=by)
     return table
 
 
 @transaction.atomic
-def start_clock(room: Room, step: str) -> None:
-    """Let the time of `step` run and the others' stand."""
+def start_clock(room: Room, step: str, *, by: User) -> None:
+    """Let the time of `step` run and the others' stand; '' lets all stand."""
+    before = as_it_is(room.times.all(), ["started_at", "spent_s"])
+    _run_clock(room, step)
+    words = _("The minutes of a step run") if step else _("The minutes stand")
+    remember(room, words, before, by=by)
+
+
+def _run_clock(room: Room, step: str) -> None:
     now = timezone.now()
     for time in room.times.select_for_update():
         if time.step == step and time.started_at is None:
@@ -144,20 +158,16 @@ def start_clock(room: Room, step: str) -> None:
             time.spent_s += int((now - time.started_at).total_seconds())
             time.started_at = None
         time.save(update_fields=["started_at", "spent_s"])
-    publish(room.input_topic)
 
 
-def stop_clock(room: Room) -> None:
-    """Let the time of every step stand."""
-    start_clock(room, "")
-
-
-def plan_minutes(room: Room, step: str, minutes: int) -> None:
+@transaction.atomic
+def plan_minutes(room: Room, step: str, minutes: int, *, by: User) -> None:
     """Plan `minutes` (1 to 600) for a step; raises ValidationError for anything else."""
     time = room.times.filter(step=step).first()
     if time is None:
         raise ValidationError(_("Choose listing, identification or partnering."), code="step")
+    before = as_it_is([time], ["planned_min"])
     time.planned_min = minutes
     time.full_clean()
     time.save(update_fields=["planned_min"])
-    publish(room.input_topic)
+    remember(room, _("Other planned minutes"), before, by=by)

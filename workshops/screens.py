@@ -193,6 +193,8 @@ class Desk:
     parked: Sequence[Any]
     times: Sequence[Any]
     undoable: str
+    # Whether there is a question to come back to after the room did something else.
+    has_question: bool
     checked: int
     slowest_ms: int
 
@@ -214,6 +216,7 @@ def desk_of(room: Room) -> Desk:
         parked=list(room.parked.all()),
         times=list(room.times.all()),
         undoable=last.words if last else "",
+        has_question=room.rounds.exists(),
         checked=len(replies),
         slowest_ms=replies[-1] if replies else 0,
     )

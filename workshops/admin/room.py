@@ -5,6 +5,7 @@ nobody ties it to a name.
 """
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from workshops.models import (
     ConsoleAction,
@@ -39,6 +40,10 @@ class RoomAdmin(admin.ModelAdmin[Room]):
     date_hierarchy = "opened_at"
     inlines = (StepTimeInline,)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Room | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Leave as it is whether names are given: what was said without a name is never tied to one."""
+        return ("is_anonymous",) if obj else ()
+
 
 @admin.register(StepTime)
 class StepTimeAdmin(admin.ModelAdmin[StepTime]):
@@ -70,6 +75,10 @@ class ParticipantAdmin(admin.ModelAdmin[Participant]):
     list_select_related = ("room__workshop", "family", "table__room__workshop")
     search_fields = ("name", "ballot", "room__workshop__title")
     autocomplete_fields = ("room", "family", "table")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Participant | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Give nobody a name, or a room, that they did not give themselves."""
+        return ("room", "name", "ballot") if obj else ()
 
 
 @admin.register(Contribution)

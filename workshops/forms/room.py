@@ -20,6 +20,8 @@ class OpenForm(forms.Form):
 class SettingsForm(forms.ModelForm[Room]):
     """The room's own settings."""
 
+    dots = forms.IntegerField(label=_("dots each person gives"), min_value=1, max_value=20)
+
     class Meta:
         model = Room
         fields = ("address", "slow_s", "dots", "wifi_name", "wifi_password")
@@ -110,7 +112,7 @@ class QueueForm(forms.Form):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = {
-            "contribution": room.contributions.select_related("family"),
+            "contribution": room.contributions.waiting().select_related("family"),
             "family": Family.objects.of(room.workshop.city).usable(),
             "listing": Listing.objects.of(room.workshop).current(),
         }

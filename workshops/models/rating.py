@@ -111,7 +111,8 @@ class RoomChoice(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.kind
+        # Without the kind: the admin names what hangs on a row it is asked to delete.
+        return str(_("chosen kind"))
 
 
 class HandCount(models.Model):

@@ -65,8 +65,7 @@ def hide(request: RoomRequest) -> HttpResponse:
     if not form.is_valid():
         return done(request, [_("This is not in the queue any more.")])
     try:
-        for row in _rows(request, form):
-            contributions.hide(row, why=form.cleaned_data["why"], by=request.user)
+        contributions.hide(_rows(request, form), why=form.cleaned_data["why"], by=request.user)
     except ValidationError as error:
         return done(request, error)
     return done(request)

@@ -174,7 +174,7 @@ def park(request: RoomRequest) -> HttpResponse:
     """Put something into the parking lot."""
     form = ParkForm(request.POST)
     if form.is_valid():
-        rooms.park(request.room, form.cleaned_data["text"])
+        rooms.park(request.room, form.cleaned_data["text"], by=request.user)
     return done(request, form.errors.get("text"))
 
 
@@ -184,7 +184,7 @@ def settle(request: RoomRequest, parked: int) -> HttpResponse:
     """Mark a parked item as settled, or as open again."""
     item = get_object_or_404(request.room.parked, pk=parked)
     item.room = request.room
-    rooms.settle(item)
+    rooms.settle(item, by=request.user)
     return done(request)
 
 
@@ -196,7 +196,7 @@ def add_table(request: RoomRequest) -> HttpResponse:
     errors: object = form.errors.get("name")
     if form.is_valid():
         try:
-            rooms.add_table(request.room, form.cleaned_data["name"])
+            rooms.add_table(request.room, form.cleaned_data["name"], by=request.user)
         except ValidationError as error:
             errors = error
     return done(request, errors)
@@ -206,7 +206,7 @@ def add_table(request: RoomRequest) -> HttpResponse:
 @require_POST
 def clock(request: RoomRequest) -> HttpResponse:
     """Let the time of a step run, or stand."""
-    rooms.start_clock(request.room, request.POST.get("step", ""))
+    rooms.start_clock(request.room, request.POST.get("step", ""), by=request.user)
     return done(request)
 
 
@@ -218,7 +218,8 @@ def plan(request: RoomRequest) -> HttpResponse:
     errors: object = form.errors.get("minutes")
     if form.is_valid():
         try:
-            rooms.plan_minutes(request.room, form.cleaned_data["step"], form.cleaned_data["minutes"])
+            said = form.cleaned_data
+            rooms.plan_minutes(request.room, said["step"], said["minutes"], by=request.user)
         except ValidationError as error:
             errors = error
     return done(request, errors)
