@@ -13,6 +13,7 @@ from ecosystem.maps.figure_words import OF_STAKEHOLDERS
 from ecosystem.models import RelationKind
 
 ALIKE = "alike"
+ALL = "all"
 NAME, FAMILY = "name", "family"
 FIRST_ORDER = "-degree"
 SORTED = (NAME, FAMILY, *(term.code for term in OF_STAKEHOLDERS))
@@ -35,6 +36,7 @@ class FigureForm(forms.Form):
         widget=forms.HiddenInput,
         choices=[(name, name) for code in SORTED for name in (code, f"-{code}")],
     )
+    rows = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[(ALL, ALL)])
     stopped = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
@@ -49,6 +51,7 @@ class Asked:
         self.kind: str = said.get("kind", "")
         self.weighted = said.get("strength", "") != ALIKE
         self.order: str = said.get("order", "") or FIRST_ORDER
+        self.is_all = said.get("rows", "") == ALL
         self.is_stopped: bool = said.get("stopped", False)
         self.form = FigureForm(
             {"kind": self.kind, "strength": "" if self.weighted else ALIKE, "order": self.order}
@@ -60,7 +63,7 @@ class Asked:
         return format_html_join(
             "\n",
             '<input type="hidden" name="{}" value="{}">',
-            ((name, self.form[name].value()) for name in self.form.fields if name != "stopped"),
+            ((name, self.form[name].value()) for name in ("kind", "strength", "order")),
         )
 
     @property
@@ -68,13 +71,14 @@ class Asked:
         """The kind in words, "" for all."""
         return str(RelationKind(self.kind).label) if self.kind else ""
 
-    def query(self, order: str = "", *, stopped: bool = False) -> str:
+    def query(self, order: str = "", *, stopped: bool = False, all_rows: bool = False) -> str:
         """Return the address's query, from '?', with another `order`; what is usual is left out."""
         wanted = order or self.order
         said = {
             "kind": self.kind,
             "strength": "" if self.weighted else ALIKE,
             "order": "" if wanted == FIRST_ORDER else wanted,
+            "rows": ALL if self.is_all or all_rows else "",
             "stopped": "yes" if stopped else "",
         }
         kept = {name: value for name, value in said.items() if value}

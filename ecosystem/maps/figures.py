@@ -17,6 +17,9 @@ from ecosystem.maps.figure_sentences import families_unmet, number, sentences, t
 from ecosystem.models import ResourceKind
 
 LINES_SHOWN = 8
+LINES_FOLDED = 100
+# A page of more rows is slow to load on a phone; one link more shows all.
+ROWS_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list that a figure makes; `rest` is folded, `nothing` is said where there are no lines."""
+    """A list that a figure makes; `rest` is folded, `more` left out, `nothing` said where nothing is."""
 
     term: words.Term
     lines: tuple[Line, ...]
     rest: tuple[Line, ...]
+    more: int
     nothing: str
 
 
@@ -97,11 +101,17 @@ class Page:
     whole: tuple[Fact, ...] = ()
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
+    is_cut: bool = False
     parts: tuple[Part, ...] = ()
     unmet: tuple[tuple[str, list[str]], ...] = ()
 
     terms = words.OF_STAKEHOLDERS
     unmet_term = words.APART
+
+    @property
+    def all_rows(self) -> str:
+        """The address that shows every row of the table."""
+        return self.links.page + self.asked.query(all_rows=True)
 
     @property
     def address(self) -> str:
@@ -130,6 +140,7 @@ def figures_page(
         whole=_whole(figures),
         columns=_columns(asked),
         rows=_rows(ecosystem, figures, asked, links),
+        is_cut=people > ROWS_SHOWN and not asked.is_all,
         parts=_parts(figures, sole, _people(ecosystem, links)),
         unmet=tuple(families_unmet(ecosystem, figures)),
     )
@@ -210,7 +221,7 @@ def _rows(ecosystem: Ecosystem, figures: Figures, asked: Asked, links: Links) ->
                 for term in words.OF_STAKEHOLDERS
             ),
         )
-        for node in _sorted(ecosystem, values, asked.order)
+        for node in _sorted(ecosystem, values, asked.order)[: None if asked.is_all else ROWS_SHOWN]
     )
 
 
@@ -279,4 +290,6 @@ def _parts(figures: Figures, sole: Sequence[tuple[str, str]], people: Mapping[st
 
 
 def _part(term: words.Term, lines: Sequence[Line], nothing: str) -> Part:
-    return Part(term, tuple(lines[:LINES_SHOWN]), tuple(lines[LINES_SHOWN:]), nothing)
+    rest = lines[LINES_SHOWN:]
+    more = max(0, len(rest) - LINES_FOLDED)
+    return Part(term, tuple(lines[:LINES_SHOWN]), tuple(rest[:LINES_FOLDED]), more, nothing)

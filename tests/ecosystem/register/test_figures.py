@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ecosystem.maps import figures
 from ecosystem.models import City, Family, RelationKind, Stakeholder
 from tests.ecosystem.graph.networks import KITE
 from tests.factories import FamilyFactory, LayerFactory, RelationFactory, StakeholderFactory
@@ -156,6 +157,16 @@ def test_stopping_leads_to_a_page_that_offers_to_go_on(
 
     assert "Stopped." in answer.content.decode()
     assert url(litto, "?kind=trust") in answer.content.decode()
+
+
+def test_a_long_table_is_cut_until_all_is_asked_for(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "ROWS_SHOWN", 4)
+
+    assert list(table(as_viewer, url(litto))) == ["Diane", "Fernando", "Garth", "Andre"]
+    assert "The first 4 of 10 stakeholders." in words(as_viewer.get(url(litto)).content.decode())
+    assert len(table(as_viewer, url(litto, "?rows=all"))) == 10
 
 
 def test_another_citys_figures_are_not_found(
