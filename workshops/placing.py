@@ -20,9 +20,7 @@ def kept_places(workshop: Workshop) -> Kept:
     return places
 
 
-def drawn_map(
-    workshop: Workshop, ecosystem: Ecosystem, asked: View | None = None
-) -> tuple[Drawn, Kept]:
+def drawn_map(workshop: Workshop, ecosystem: Ecosystem, asked: View | None = None) -> tuple[Drawn, Kept]:
     """Return the map, keeping the places of those who are new on it; of a crowd, the view `asked` for.
 
     Empty chairs are placed anew each time: they come and go with those who are listed.

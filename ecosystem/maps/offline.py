@@ -14,7 +14,7 @@ from ecosystem.maps.faces import font_data
 from ecosystem.maps.sheet import Sheet
 
 # In the order they build on each other; together they are one module.
-MODULES = ("ink", "painter", "stage", "filter", "keys", "panel")
+MODULES = ("ink", "painter", "pan", "stage", "filter", "keys", "panel")
 SCRIPTS = (*(f"js/map-{name}.js" for name in MODULES), "js/ecosystem-map.js")
 STYLES = ("css/tokens.css", "css/base.css", "css/components.css", "css/map.css", "css/map-print.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

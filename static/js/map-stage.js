@@ -2,8 +2,10 @@
    `data` is the payload of ecosystem/maps/payload.py. Calls back: choose(key), moved(key, x, y). */
 
 import { Painter } from "./map-painter.js";
+import { Pan } from "./map-pan.js";
 
 const MOTION_MS = 220;
+const CROWD = 80;
 const CLOSEST = 4;
 const FURTHEST = 0.3;
 
@@ -20,12 +22,18 @@ export class Stage {
     const edges = new vis.DataSet(data.edges);
     this.network = new vis.Network(canvas, { nodes, edges }, this.options());
     this.listen();
+    if (this.isCrowd) this.pan = new Pan(this);
     this.watch();
     this.whole();
   }
 
+  get isCrowd() {
+    return this.data.nodes.length > CROWD;
+  }
+
   options() {
-    const interaction = { ...this.data.options.interaction, dragNodes: Boolean(this.data.place), zoomView: false };
+    const dragNodes = Boolean(this.data.place);
+    const interaction = { ...this.data.options.interaction, dragNodes, dragView: !this.isCrowd, zoomView: false };
     return { ...this.data.options, interaction };
   }
 

@@ -16,12 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from playwright.sync_api import TimeoutError as TooLateError
 
 from ecosystem.graph.places import View
-from ecosystem.models import City, Family, Layer, Relation, RelationKind, Stakeholder, User
-from tests.factories import FamilyFactory, LayerFactory
+from ecosystem.models import City, Family, Layer, Relation, Stakeholder, User
+from tests.crowds import fill
 
 SIZES = [int(size) for size in os.environ.get("MAP_NODES", "300,1000").split(",")]
-RELATIONS_EACH = 3
-SHAPES = ("hexagon", "square", "triangle", "diamond", "circle", "star", "pentagon", "octagon")
 # pyvis's page may never come to rest: after this it is left, and the ratio is a lower bound.
 PATIENCE_MS = int(os.environ.get("MAP_PATIENCE_S", "120")) * 1000
 # Told by the page itself: when the picture has been complete for a frame.
@@ -50,39 +48,6 @@ FRAMES = """
   requestAnimationFrame(step);
 })
 """
-
-
-def fill(city: City, count: int) -> None:
-    """Give a city `count` stakeholders with three relations each, the same every time."""
-    chance = random.Random(1)
-    layers = [LayerFactory.create(code=f"layer-{number}", position=number) for number in range(6)]
-    families = [
-        FamilyFactory.create(city=city, code=f"family-{number}", mark=f"F{number}", position=number)
-        for number in range(10)
-    ]
-    rows = Stakeholder.objects.bulk_create(
-        Stakeholder(
-            city=city,
-            name=f"Organisation {chance.choice(['of the port', 'for water', 'on the hill'])} {number}",
-            family=chance.choice(families),
-        )
-        for number in range(count)
-    )
-    through = Stakeholder.layers.through
-    through.objects.bulk_create(
-        through(stakeholder_id=row.pk, layer_id=chance.choice(layers).pk) for row in rows
-    )
-    pairs = {tuple(sorted(chance.sample(range(count), 2))) for _ in range(RELATIONS_EACH * count)}
-    Relation.objects.bulk_create(
-        Relation(
-            city=city,
-            source=rows[one],
-            target=rows[other],
-            kind=chance.choice(RelationKind.values),
-            strength=2,
-        )
-        for one, other in sorted(pairs)
-    )
 
 
 def graph_of(city: City) -> "nx.Graph[int]":
