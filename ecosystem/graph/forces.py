@@ -27,7 +27,7 @@ FREE = "free"
 # In a crowd: rounds of the engine, how weakly all are held together, and how far from its wanted
 # place a mark may stand.
 CROWD_ROUNDS = 120
-CROWD_GRAVITY = 0.02
+CROWD_GRAVITY = 0.05
 NEARBY = 34.0
 # The part of a crowd that is fitted into the world; who is further out stands at its edge.
 FITTED = 0.98
@@ -131,7 +131,10 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
     start = [_start(index, middle) * sqrt(middle) / HALF for index in range(middle)]
     igraph.set_random_number_generator(Random(1))  # noqa: S311 (the same picture each time)
     layout = graph.layout_fruchterman_reingold(
-        weights=weights, niter=CROWD_ROUNDS, seed=[(spot.real, spot.imag) for spot in start] + [(0.0, 0.0)]
+        weights=weights,
+        niter=CROWD_ROUNDS,
+        grid="grid",
+        seed=[(spot.real, spot.imag) for spot in start] + [(0.0, 0.0)],
     )
     spots = [complex(*point) for point in layout.coords[:middle]]
     reach = _reach([spot.real for spot in spots]), _reach([spot.imag for spot in spots])
