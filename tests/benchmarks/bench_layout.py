@@ -61,6 +61,7 @@ def test_layout_against_spring_layout(count: int) -> None:
     pytest.importorskip("scipy")
     whole = crowd(count)
     graph: nx.Graph[str] = nx.Graph((tie.source, tie.target) for tie in whole.ties)
+    graph.add_nodes_from(node.key for node in whole.nodes)
     sizes = {node.key: Size(RADIUS) for node in whole.nodes}
 
     def ours(ecosystem: Ecosystem = whole, stored: Mapping[str, Stored] | None = None) -> dict[str, Place]:
