@@ -20,10 +20,10 @@ class Phone:
     client: Client
     participant: Participant
 
-    def send(self, name: str, *, key: UUID | None = None, **said: Any) -> HttpResponse:
+    def send(self, page: str, /, *, key: UUID | None = None, **said: Any) -> HttpResponse:
         """Send something as the page does, with a key of its own unless one is given."""
         sent = {"key": key or uuid4(), **said}
-        return self.client.post(reverse(f"phones:{name}"), sent, headers={"HX-Request": "true"})
+        return self.client.post(reverse(f"phones:{page}"), sent, headers={"HX-Request": "true"})
 
     def see(self, name: str) -> HttpResponse:
         """Look at a page."""

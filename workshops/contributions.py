@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -53,7 +54,7 @@ def _wait_in_slow_mode(room: Room, participant: Participant) -> None:
         left = room.slow_s - (timezone.now() - last.made_at).total_seconds()
         if left > 0:
             raise ValidationError(
-                _("The room goes slowly: your next proposal in %(n)s seconds.") % {"n": round(left) + 1},
+                _("The room goes slowly: your next proposal in %(n)s seconds.") % {"n": ceil(left)},
                 code="slow",
             )
 
