@@ -1,9 +1,10 @@
-"""Web fonts and static files, made when something changed since the last start."""
+"""Web fonts, translations and static files, made when something changed since the last start."""
 
 import hashlib
 from pathlib import Path
 from typing import Any
 
+import polib
 from django.conf import settings
 from django.core.management import call_command
 from whitenoise.compress import Compressor
@@ -23,8 +24,9 @@ class GzipStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
 
 
 def prepare() -> bool:
-    """Cut the typefaces and collect static files with hashed names; return whether there was work."""
+    """Cut the typefaces, compile translations and collect static files; return whether there was work."""
     typefaces.cut(settings.VAR_DIR / "fonts")
+    compile_translations()
     stamp: Path = settings.VAR_DIR / STAMP
     digest = _digest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
@@ -32,6 +34,15 @@ def prepare() -> bool:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(digest, encoding="utf-8")
     return True
+
+
+def compile_translations() -> None:
+    """Write the catalogue of each language that is newer than what was compiled of it."""
+    for source in settings.BASE_DIR.glob("workshops/locale/*/LC_MESSAGES/django.po"):
+        made = settings.VAR_DIR / "locale" / source.relative_to(source.parents[2]).with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            made.parent.mkdir(parents=True, exist_ok=True)
+            polib.pofile(str(source)).save_as_mofile(str(made))
 
 
 def _digest() -> str:

@@ -196,7 +196,10 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ecosystem@localhost
 # Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "ecosystem" / "locale"]
+# What participants choose from on their phones; the rest of the product is in LANGUAGES.
+PHONE_LANGUAGES = [("en", "English"), ("fr", "Français")]
+# Compiled by ecosystem.assets from the catalogues in */locale/.
+LOCALE_PATHS = [VAR_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True

@@ -13,6 +13,8 @@ from tests.plugins.postgres import PostgresMissingError, postgres_server
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "test-results"
 # Stories that touch what differs between the databases run on both.
+# Reasons for which a test is skipped that do not count in CI.
+NEEDED = ("Chromium", "all tests on PostgreSQL")
 ON_POSTGRES = "not standards and (not browser or both_databases)"
 
 
@@ -40,8 +42,8 @@ def main(arguments: list[str]) -> int:
         total.add(on_postgres(arguments))
     for reason in total.skipped:
         print(f"skipped: {reason}")
-    if total.skipped and os.environ.get("CI") == "true":
-        print("In CI nothing may be skipped.")
+    if os.environ.get("CI") == "true" and any(word in reason for reason in total.skipped for word in NEEDED):
+        print("In CI no test of PostgreSQL or of the browser may be skipped.")
         total.exit_code = total.exit_code or 1
     print(f"{total.passed} passed, {total.failed} failed, {len(total.skipped)} skipped")
     return total.exit_code

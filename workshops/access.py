@@ -13,6 +13,7 @@ from ecosystem.access.policies import PARTICIPANT, View, declare, editor, facili
 from ecosystem.types import CityRequest
 from workshops.joining import participant_of
 from workshops.models import Room, Workshop
+from workshops.speaking import in_chosen_language
 from workshops.types import ParticipantRequest, RoomRequest, WorkshopRequest
 
 P = ParamSpec("P")
@@ -100,4 +101,4 @@ def participant(view: ParticipantView[P]) -> View:
         phone_request.participant, phone_request.room = who, who.room
         return view(phone_request, *args, **kwargs)
 
-    return declare(login_not_required(checked), PARTICIPANT)
+    return declare(login_not_required(in_chosen_language(checked)), PARTICIPANT)

@@ -8,6 +8,7 @@ app_name = "phones"
 urlpatterns = [
     path("join/", phones.code, name="code"),
     path("join/in/", phones.enter, name="enter"),
+    path("join/language/", phones.language, name="language"),
     path("room/", phones.room, name="room"),
     path("room/stream/", phones.stream, name="stream"),
     path("room/screen/", phones.screen, name="screen"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
@@ -29,6 +30,13 @@ class CodeForm(forms.Form):
             "enterkeyhint": "go",
             "class": "code-field",
         }
+
+
+class LanguageForm(forms.Form):
+    """The language of the phone, and the page to go on with."""
+
+    language = forms.ChoiceField(choices=settings.PHONE_LANGUAGES)
+    page = forms.ChoiceField(choices=[(page, page) for page in ("code", "enter", "introduce")])
 
 
 class IntroductionForm(forms.Form):

@@ -27,14 +27,19 @@ from workshops.forms.phones import (
     ContributionForm,
     DotsForm,
     IntroductionForm,
+    LanguageForm,
     PledgeForm,
     RatingForm,
 )
 from workshops.joining import TooManyError
 from workshops.models import Participant, Room, RoomCheck
 from workshops.screens import own_of, phone_feed, phone_screen
+from workshops.speaking import COOKIE as LANGUAGE
+from workshops.speaking import in_chosen_language
 from workshops.types import ParticipantRequest
 
+SPOKEN = {"languages": settings.PHONE_LANGUAGES}
+LANGUAGE_S = 365 * 24 * 3600
 DOOR = "door"
 DOOR_S = 15 * 60
 STAY_S = 7 * 24 * 3600
@@ -42,12 +47,13 @@ LONGEST_CHECK_MS = 600_000
 
 
 @public
+@in_chosen_language
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that stands on the wall; a wrong and a closed one are answered alike."""
     form = CodeForm(request.POST or None)
     if request.method != "POST":
-        return render(request, "workshops/phone_code.html", {"form": form})
+        return render(request, "workshops/phone_code.html", {"form": form} | SPOKEN)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         try:
@@ -59,10 +65,11 @@ def code(request: HttpRequest) -> HttpResponse:
             _set(answer, DOOR, TimestampSigner(salt=DOOR).sign(str(room.pk)), DOOR_S)
             return answer
         form.add_error("code", _("No open room has this code. Look at the wall and type it again."))
-    return render(request, "workshops/phone_code.html", {"form": form}, status=status)
+    return render(request, "workshops/phone_code.html", {"form": form} | SPOKEN, status=status)
 
 
 @public
+@in_chosen_language
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Let somebody in who has the code; what they say of themselves is up to them."""
@@ -84,7 +91,20 @@ def enter(request: HttpRequest) -> HttpResponse:
             answer.delete_cookie(DOOR)
             return answer
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "workshops/phone_enter.html", {"form": form, "room": room}, status=status)
+    context = {"form": form, "room": room} | SPOKEN
+    return render(request, "workshops/phone_enter.html", context, status=status)
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language somebody chooses, and go on where they were."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return redirect("phones:code")
+    answer = redirect(f"phones:{form.cleaned_data['page']}")
+    _set(answer, LANGUAGE, form.cleaned_data["language"], LANGUAGE_S)
+    return answer
 
 
 def _behind_door(request: HttpRequest) -> Room | None:
@@ -144,9 +164,8 @@ def introduce(request: ParticipantRequest) -> HttpResponse:
         joining.introduce(who, name=said["name"], family=said["family"], table=said["table"])
         return redirect("phones:room")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(
-        request, "workshops/phone_introduce.html", {"form": form, "room": request.room}, status=status
-    )
+    context = {"form": form, "room": request.room} | SPOKEN
+    return render(request, "workshops/phone_introduce.html", context, status=status)
 
 
 @participant
