@@ -12,10 +12,18 @@ class RoomDoor extends HTMLElement {
       form.addEventListener("submit", () => localStorage.clear());
       return;
     }
-    const code = location.hash.slice(1);
-    const field = form.elements.namedItem("code");
-    if (!code || field.value) return;
-    field.value = code;
+    this.scanned = () => this.enter(form, location.hash.slice(1));
+    window.addEventListener("hashchange", this.scanned);
+    this.scanned();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("hashchange", this.scanned);
+  }
+
+  enter(form, code) {
+    if (!code) return;
+    form.elements.namedItem("code").value = code;
     history.replaceState(null, "", location.pathname);
     form.requestSubmit();
   }
