@@ -63,20 +63,25 @@ def room_behind(typed: str, *, address: str) -> Room | None:
 
 
 def join(
-    room: Room, *, name: str = "", family: Family | None = None, table: Table | None = None
+    room: Room, *, name: str = "", family: Family | None = None, table: Table | None = None, door: str = ""
 ) -> tuple[Participant, str]:
     """Let somebody in; return them and the secret that tells who they are, which is not stored.
 
-    In an anonymous room no name is kept. Raises ValidationError when the room is closed or the
-    name cannot be kept.
+    `door` is what only this phone was given with the code: when the answer was lost on its way and
+    the phone asks again, it is the same participant. In an anonymous room no name is kept. Raises
+    ValidationError when the room is closed or the name cannot be kept.
     """
     if not room.is_open:
         raise ValidationError(_("This room is closed."), code="closed")
-    secret = secrets.token_urlsafe(24)
+    secret = salted_hmac("join", door, algorithm="sha256").hexdigest() if door else secrets.token_urlsafe(24)
     kept = "" if room.is_anonymous else one_line(name)
     participant = Participant(room=room, token_hash=_hashed(secret), name=kept, family=family, table=table)
     participant.clean_fields()
-    participant.save()
+    try:
+        with transaction.atomic():
+            participant.save()
+    except IntegrityError:
+        return room.participants.get(token_hash=participant.token_hash), secret
     publish(room.input_topic)
     return participant, secret
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -62,7 +63,7 @@ def code(request: HttpRequest) -> HttpResponse:
             room, status = None, HTTPStatus.TOO_MANY_REQUESTS
         if room is not None:
             answer = redirect("phones:enter")
-            _set(answer, DOOR, TimestampSigner(salt=DOOR).sign(str(room.pk)), DOOR_S)
+            _set(answer, DOOR, TimestampSigner(salt=DOOR).sign(f"{room.pk}/{uuid4()}"), DOOR_S)
             return answer
         form.add_error("code", _("No open room has this code. Look at the wall and type it again."))
     return render(request, "workshops/phone_code.html", {"form": form} | SPOKEN, status=status)
@@ -82,7 +83,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = IntroductionForm(request.POST if request.method == "POST" else None, room=room)
     if request.method == "POST" and form.is_valid():
         try:
-            _who, secret = joining.join(room, **form.cleaned_data)
+            _who, secret = joining.join(room, door=request.COOKIES[DOOR], **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -109,10 +110,10 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def _behind_door(request: HttpRequest) -> Room | None:
     try:
-        pk = TimestampSigner(salt=DOOR).unsign(request.COOKIES.get(DOOR, ""), max_age=DOOR_S)
+        door = TimestampSigner(salt=DOOR).unsign(request.COOKIES.get(DOOR, ""), max_age=DOOR_S)
     except BadSignature:
         return None
-    return Room.objects.open().select_related("workshop__city").filter(pk=pk).first()
+    return Room.objects.open().select_related("workshop__city").filter(pk=door.partition("/")[0]).first()
 
 
 def _set(answer: HttpResponse, name: str, value: str, max_age: int) -> None:

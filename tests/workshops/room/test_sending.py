@@ -94,6 +94,25 @@ def test_what_was_refused_may_be_sent_again_under_its_key(room: Room, facilitato
     assert room.contributions.count() == 1
 
 
+def test_a_phone_that_asks_to_come_in_again_is_the_same_participant(room: Room) -> None:
+    def behind_the_door() -> Client:
+        client = Client()
+        client.post(reverse("phones:code"), {"code": room.code})
+        return client
+
+    first, neighbour = behind_the_door(), behind_the_door()
+    door = first.cookies["door"].value
+    for _time in range(2):
+        # The answer was lost on its way: the phone still has the door, and no place in the room.
+        first.cookies.clear()
+        first.cookies["door"] = door
+        assert first.post(reverse("phones:enter"), {"name": "Ama"})["Location"] == reverse("phones:room")
+    neighbour.post(reverse("phones:enter"), {"name": "Bola"})
+
+    assert sorted(room.participants.values_list("name", flat=True)) == ["Ama", "Bola"]
+    assert first.get(reverse("phones:room")).status_code == 200
+
+
 def test_two_phones_may_use_the_same_key(room: Room) -> None:
     key = uuid4()
     for phone in (phone_in(room), phone_in(room)):
