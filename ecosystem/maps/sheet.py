@@ -22,11 +22,16 @@ from ecosystem.maps.scene import Scene
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
+    `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
+    about those that are, such as '&open=g-ngo-1'.
+
     `place` takes POSTs of moves, `share` lists links for anybody; each is "" for whoever may not.
     `downloads` are addresses by the code of a format (ecosystem.maps.formats).
     """
 
     page: str = ""
+    opened: str = ""
+    opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
     place: str = ""
     share: str = ""
@@ -67,6 +72,7 @@ class Sheet:
     findings: tuple[str, ...]
     has_project: bool
     links: Links
+    clusters: int
     payload: dict[str, Any]
 
     @property
@@ -75,7 +81,7 @@ class Sheet:
         return int(WIDTH), int(HEIGHT)
 
 
-def sheet_of(
+def sheet_of(  # noqa: PLR0913 (a page is all of this)
     ecosystem: Ecosystem,
     scenes: Mapping[View, Scene],
     heading: captions.Heading,
@@ -83,14 +89,19 @@ def sheet_of(
     view: View,
     kept: Kept,
     links: Links,
+    whole: Ecosystem | None = None,
 ) -> Sheet:
-    """Return a map ready for its page, opened at `view`, or at the first view when it has no such one."""
+    """Return a map ready for its page, opened at `view`, or at the first view when it has no such one.
+
+    Where clusters are drawn, the `whole` is what is counted and told in sentences.
+    """
+    whole = whole or ecosystem
     shown = view if view in scenes else next(iter(scenes))
     colours = variables()
     return Sheet(
         title=heading.title,
-        subtitle=captions.subtitle(shown, ecosystem, heading),
-        counts=captions.counts(ecosystem),
+        subtitle=captions.subtitle(shown, whole, heading),
+        counts=captions.counts(whole),
         heading=heading,
         view=shown,
         views=tuple(
@@ -98,11 +109,12 @@ def sheet_of(
         ),
         picture=drawing(scenes[shown], ecosystem, colours),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
-        legend=legend_of(ecosystem, colours),
+        legend=legend_of(whole, colours),
         rows=rows_of(ecosystem, links.pages),
-        findings=findings(ecosystem),
+        findings=findings(whole),
         has_project=bool(ecosystem.project),
         links=links,
+        clusters=len(links.opens),
         payload=_payload(ecosystem, scenes, shown, kept, links),
     )
 
@@ -121,7 +133,9 @@ def pinned(kept: Kept) -> dict[str, list[str]]:
 
 
 def _view_link(view: View, links: Links, *, is_current: bool) -> ViewLink:
-    return ViewLink(view.value, captions.view_name(view), f"{links.page}?view={view.value}", is_current)
+    return ViewLink(
+        view.value, captions.view_name(view), f"{links.page}?view={view.value}{links.opened}", is_current
+    )
 
 
 def _payload(
@@ -133,4 +147,5 @@ def _payload(
         "pinned": pinned(kept),
         "place": links.place,
         "panels": dict(links.panels),
+        "opens": dict(links.opens),
     }

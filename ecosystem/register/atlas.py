@@ -1,11 +1,16 @@
 """The city's map as its page, its wall and its files show it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ecosystem.graph.clusters import MOST_SINGLE, clustered, clusters_of
 from ecosystem.graph.places import View
-from ecosystem.graph.records import Ecosystem
+from ecosystem.graph.records import Ecosystem, Family
 from ecosystem.maps import formats
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
@@ -14,6 +19,9 @@ from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from ecosystem.models import City, Membership, Role
 from ecosystem.register.mapping import drawn_map, ecosystem_of
 
+# In an address: every cluster is opened.
+ALL = "all"
+
 
 def heading_of(city: City) -> Heading:
     """Return what the city's map says about itself."""
@@ -21,13 +29,38 @@ def heading_of(city: City) -> Heading:
     return Heading(title, str(city), timezone.localdate())
 
 
-def city_sheet(city: City, view: View, membership: Membership | None = None) -> Sheet:
-    """Return the city's map for a page; members from editor up may move marks, managers share it."""
-    ecosystem = ecosystem_of(city)
-    drawn, kept = drawn_map(city, ecosystem, view)
-    role = Role(membership.role) if membership else Role.VIEWER
-    links = links_of(city, ecosystem, role)
-    return sheet_of(ecosystem, drawn.scenes, heading_of(city), view=view, kept=kept, links=links)
+def city_sheet(
+    city: City, view: View, membership: Membership | None = None, *, opened: Sequence[str] = ()
+) -> Sheet:
+    """Return the city's map for a page; members from editor up may move marks, managers share it.
+
+    A large one is drawn in clusters but for those `opened`; 'all' opens every one.
+    """
+    whole = ecosystem_of(city)
+    links = links_of(city, whole, Role(membership.role) if membership else Role.VIEWER)
+    shown, links = in_clusters(whole, links, view, opened)
+    drawn, kept = drawn_map(city, shown, view)
+    return sheet_of(shown, drawn.scenes, heading_of(city), view=view, kept=kept, links=links, whole=whole)
+
+
+def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str]) -> tuple[Ecosystem, Links]:
+    """Return the map as it is drawn, with where its clusters lead; a small one stays as it is."""
+    if ALL in opened:
+        return whole, replace(links, opened=f"&open={ALL}")
+    if len(whole.stakeholders()) <= MOST_SINGLE:
+        return whole, links
+    known = [key for key in opened if key in clusters_of(whole)]
+    found = clustered(whole, known, _cluster_name)
+    asked = "".join(f"&open={quote(key)}" for key in known)
+    opens = {
+        key: f"{links.page}?view={view.value}{asked}&open={quote(key)}#map-canvas" for key in found.members
+    }
+    links = replace(links, opened=asked, opens=opens, pages={**links.pages, **opens})
+    return found.shown, links
+
+
+def _cluster_name(family: Family, count: int) -> str:
+    return _("%(family)s: %(count)s together") % {"family": family.name, "count": count}
 
 
 def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:

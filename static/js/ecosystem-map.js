@@ -104,6 +104,10 @@ class EcosystemMap extends HTMLElement {
 
   choose(key) {
     if (key && key === this.stage.chosen) return;
+    if (this.data.opens?.[key]) {
+      location.assign(this.data.opens[key]);
+      return;
+    }
     this.stage.choose(key);
     const panel = this.querySelector("[data-panel]");
     const url = this.data.panels[key];

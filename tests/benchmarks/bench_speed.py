@@ -125,7 +125,7 @@ def test_map_against_pyvis(
 
     first = context.new_page()
     sign_in(first, viewer)
-    address = f"{live_app}/register/{litto.code}/map/"
+    address = f"{live_app}/register/{litto.code}/map/?open=all"
     first.on("response", weigh)
     first.goto(address, timeout=PATIENCE_MS)
     first.wait_for_load_state("networkidle")
@@ -179,6 +179,6 @@ def keep_pictures(page: Page, address: str, count: int) -> None:
     """Keep a picture of each view where a folder was asked for."""
     folder = os.environ.get("MAP_PICTURES")
     for view in View if folder else ():
-        page.goto(f"{address}?view={view}", timeout=PATIENCE_MS)
+        page.goto(f"{address}&view={view}", timeout=PATIENCE_MS)
         page.wait_for_load_state("networkidle")
         page.screenshot(path=f"{folder}/map-{count}-{view}.png")

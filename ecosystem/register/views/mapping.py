@@ -20,7 +20,8 @@ from ecosystem.types import CityRequest
 @require_safe
 def city_map(request: CityRequest) -> HttpResponse:
     """Show every active stakeholder of the city and their relations."""
-    sheet = city_sheet(request.city, view_named(request.GET.get("view")), request.membership)
+    opened = request.GET.getlist("open")
+    sheet = city_sheet(request.city, view_named(request.GET.get("view")), request.membership, opened=opened)
     return render(request, "register/map.html", {"map": sheet})
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ecosystem.graph.places import View
 from ecosystem.models import City, Family, MapView, RelationKind, Stakeholder, StakeholderPlacement
 from ecosystem.register.mapping import drawn_map, ecosystem_of, small_map
+from tests.crowds import fill
 from tests.factories import (
     FamilyFactory,
     LayerFactory,
@@ -260,3 +261,38 @@ def test_the_pages_data_holds_names_as_json(
 
     assert {mark["name"] for mark in data["marks"].values()} == {"Kiosko Lab", "Jeton Pay"}
     assert data["place"] == ""
+
+
+def test_a_large_map_opens_in_groups_that_open_one_by_one_or_all_at_once(
+    as_viewer: Client, litto: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecosystem.register.atlas.MOST_SINGLE", 50)
+    fill(litto, 60)
+    address = reverse("register:map", args=[litto.code])
+
+    grouped = as_viewer.get(address).context["map"]
+    assert grouped.counts.startswith("60 stakeholders")
+    assert 0 < len(grouped.rows) < 60
+    key, link = next(iter(grouped.links.opens.items()))
+
+    opened = as_viewer.get(link).context["map"]
+    assert len(opened.rows) > len(grouped.rows)
+    assert key not in opened.links.opens
+    assert all(f"open={key}" in view.address for view in opened.views)
+
+    everybody = as_viewer.get(address, {"open": "all"}).context["map"]
+    assert len(everybody.rows) >= 60
+    assert not everybody.links.opens
+
+
+def test_an_address_that_opens_no_group_shows_the_groups(
+    as_viewer: Client, litto: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecosystem.register.atlas.MOST_SINGLE", 50)
+    fill(litto, 60)
+
+    answer = as_viewer.get(reverse("register:map", args=[litto.code]), {"open": "<script>"})
+
+    assert answer.status_code == 200
+    assert answer.context["map"].links.opened == ""
+    assert b"open=<script>" not in answer.content
