@@ -189,6 +189,7 @@ class Desk:
 
     state: RoomState
     queue: Sequence[Case]
+    families: Sequence[Family]
     pledges: Sequence[Pledge]
     parked: Sequence[Any]
     times: Sequence[Any]
@@ -201,7 +202,7 @@ class Desk:
 
 def desk_of(room: Room) -> Desk:
     """Return the console's live part."""
-    last = last_of(room)
+    last, queue = last_of(room), queue_of(room)
     replies = (
         []
         if room.stage != Room.Stage.CHECK
@@ -211,7 +212,9 @@ def desk_of(room: Room) -> Desk:
     )
     return Desk(
         state=state_of(room),
-        queue=queue_of(room),
+        queue=queue,
+        # Asked for where nobody has said one.
+        families=list(Family.objects.of(room.workshop.city).usable()) if queue else (),
         pledges=[pledge for pledge in pledges_of(room) if pledge.state == Pledge.State.WAITING],
         parked=list(room.parked.all()),
         times=list(room.times.all()),

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ecosystem.models import Family
 from workshops import contributions, pledging
 from workshops.access import room_facilitator
 from workshops.forms.room import QueueForm
@@ -25,9 +24,7 @@ def accept(request: RoomRequest) -> HttpResponse:
     rows = _rows(request, form)
     family = form.cleaned_data["family"] or next((row.family for row in rows if row.family), None)
     if family is None:
-        family = Family.objects.of(request.city).usable().first()
-    if family is None:
-        return done(request, [_("Choose a family.")])
+        return done(request, [_("Choose a family first: nobody has said one.")])
     try:
         contributions.accept(rows, family=family, name=form.cleaned_data["name"], by=request.user)
     except ValidationError as error:
