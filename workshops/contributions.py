@@ -114,35 +114,43 @@ def queue_of(room: Room) -> list[Case]:
     Who named whom first decides the name of a group, nothing else.
     """
     waiting = room.contributions.waiting().select_related("family", "table")
-    rows = list(waiting.annotate(seconds=Count("secondings")))
-    groups: list[_Group] = []
+    groups = grouped(waiting.annotate(seconds=Count("secondings")))
+    known = known_to(room.workshop) if groups else []
+    return [_case(group.rows, group.reasons, known) for group in groups]
+
+
+def grouped(rows: Iterable[Contribution]) -> list["Group"]:
+    """Return who seems to mean the same together, who was named first first; in any order of `rows`."""
+    groups: list[Group] = []
     for row in rows:
         new = likeness(row.name)
-        why = [(group, group.reasons_for(new)) for group in groups]
-        alike = [group for group, reasons in why if reasons]
-        merged = _Group([row], {new}, {reason for _group, reasons in why for reason in reasons})
-        for group in alike:
-            merged.take_in(group)
-        groups = [group for group, reasons in why if not reasons] + [merged]
-    known = known_to(room.workshop) if groups else []
-    return [
-        _case(sorted(group.rows, key=lambda row: row.pk), group.reasons, known)
-        for group in sorted(groups, key=lambda group: min(row.pk for row in group.rows))
-    ]
+        why = [(group, group.reasons_for(new, row)) for group in groups]
+        merged = Group([row], {new}, {reason for _group, (_is_same, found) in why for reason in found})
+        for group, (is_same, _found) in why:
+            if is_same:
+                merged.take_in(group)
+        groups = [group for group, (is_same, _found) in why if not is_same] + [merged]
+    for group in groups:
+        group.rows.sort(key=lambda row: row.pk)
+    return sorted(groups, key=lambda group: group.rows[0].pk)
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
     """Contributions that seem to mean the same, the different wordings among them, and why."""
 
     rows: list[Contribution]
     wordings: set[Likeness]
     reasons: set[Reason]
 
-    def reasons_for(self, new: Likeness) -> set[Reason]:
-        return {reason for wording in self.wordings for reason in reasons_between(new, wording)}
+    def reasons_for(self, new: Likeness, row: Contribution) -> tuple[bool, set[Reason]]:
+        """Return whether one more means the same, and why: alike, or listed as the same already."""
+        found = {reason for wording in self.wordings for reason in reasons_between(new, wording)}
+        is_listed = row.listing_id is not None and any(row.listing_id == own.listing_id for own in self.rows)
+        return bool(found) or is_listed, found
 
-    def take_in(self, other: "_Group") -> None:
+    def take_in(self, other: "Group") -> None:
+        """Add those of another group."""
         self.rows += other.rows
         self.wordings |= other.wordings
         self.reasons |= other.reasons

@@ -15,6 +15,7 @@ from workshops.views import (
     room,
     rounds,
     setup,
+    tables,
     today,
     wall,
 )
@@ -106,6 +107,9 @@ urlpatterns = [
     path("<int:workshop>/room/notes/", room.notes, name="room-notes"),
     path("<int:workshop>/room/park/", room.park, name="room-park"),
     path("<int:workshop>/room/parked/<int:parked>/settle/", room.settle, name="room-settle"),
+    path("<int:workshop>/room/tables/", tables.tables, name="room-tables"),
+    path("<int:workshop>/room/tables/list/", tables.list_one, name="room-tables-list"),
+    path("<int:workshop>/room/tables/list-shared/", tables.list_shared, name="room-tables-shared"),
     path("<int:workshop>/room/tables/add/", room.add_table, name="room-table"),
     path("<int:workshop>/room/clock/", room.clock, name="room-clock"),
     path("<int:workshop>/room/plan/", room.plan, name="room-plan"),

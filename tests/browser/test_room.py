@@ -7,11 +7,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ecosystem.models import City, User
-from tests.factories import FamilyFactory, ListingFactory, WorkshopFactory
+from tests.factories import ContributionFactory, FamilyFactory, ListingFactory, TableFactory, WorkshopFactory
 from workshops import room as rooms
 from workshops.models import Contribution, Listing, Question, Room, Workshop
 
 SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
 KEEPERS = "Kiosk keepers’ association"
 pytestmark = [pytest.mark.both_databases]
 
@@ -64,7 +65,7 @@ def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
     phones: Callable[[int], list[Page]],
     facilitator: User,
     sign_in: SignIn,
-    axe: Callable[[Page], None],
+    axe: Axe,
 ) -> None:
     sign_in(page, facilitator)
     page.goto(url(live_app, workshop, "room"))
@@ -128,3 +129,25 @@ def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
 
     expect(phone.get_by_text("received")).to_be_visible()
     assert [row.name for row in Contribution.objects.all()] == ["Women who sell water"]
+
+
+def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn, axe: Axe
+) -> None:
+    ngos = FamilyFactory.create(city=workshop.city, names={"en": "NGOs"})
+    for number in (1, 2):
+        table = TableFactory.create(room=room, name=f"Table {number}")
+        ContributionFactory.create(room=room, table=table, family=ngos, name="Women and Water")
+    ContributionFactory.create(room=room, table=table, name="Port Estates")
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    page.get_by_text("Tables, timer and settings").click()
+    page.get_by_role("link", name="Tables, then the room").click()
+
+    expect(page.get_by_text("2 of 2 tables named it")).to_be_visible()
+    expect(page.get_by_text("Table 2 alone named it: ask why.")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="List them").click()
+
+    expect(page.get_by_text("1 stakeholder is listed.")).to_be_visible()
+    assert workshop.listings.filter(name="Women and Water").exists()

@@ -118,3 +118,9 @@ class QueueForm(forms.Form):
         }
         for name, queryset in own.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+
+class SharedForm(forms.Form):
+    """From how many tables on somebody is listed."""
+
+    least = forms.IntegerField(min_value=1, max_value=500)

@@ -1,0 +1,72 @@
+"""Tables, then the room: what the tables have in common, and where they differ."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ecosystem.models import Family
+from ecosystem.pages import saved
+from workshops import contributions
+from workshops import tables as merged
+from workshops.access import room_facilitator
+from workshops.flow import frame_of
+from workshops.forms.room import QueueForm, SharedForm
+from workshops.types import RoomRequest
+
+
+@room_facilitator
+@require_safe
+def tables(request: RoomRequest) -> HttpResponse:
+    """Show whom several tables named, who stands alone, and where ratings differ."""
+    context = {
+        "frame": frame_of(request, ""),
+        "room": request.room,
+        "tables": merged.rows_of(request.room),
+        "named": merged.named_by_tables(request.room),
+        "rated": merged.rated_by_tables(request.room),
+        "families": Family.objects.of(request.city).usable(),
+    }
+    return render(request, "workshops/tables.html", context)
+
+
+@room_facilitator
+@require_POST
+def list_one(request: RoomRequest) -> HttpResponse:
+    """List somebody the tables named."""
+    form = QueueForm(request.POST, room=request.room)
+    if not form.is_valid():
+        return _back(request, _("This is listed already, or not in the queue any more."))
+    rows = list(form.cleaned_data["contribution"].select_related("family", "room__workshop__city"))
+    family = form.cleaned_data["family"] or next((row.family for row in rows if row.family), None)
+    if family is None:
+        return _back(request, _("Choose a family first: nobody has said one."))
+    try:
+        added = contributions.accept(rows, family=family, by=request.user)
+    except ValidationError as error:
+        return _back(request, " ".join(error.messages))
+    return _back(request, _("%(name)s is listed.") % {"name": added.name})
+
+
+@room_facilitator
+@require_POST
+def list_shared(request: RoomRequest) -> HttpResponse:
+    """List whom at least so many tables named."""
+    form = SharedForm(request.POST)
+    if not form.is_valid():
+        return _back(request, _("Choose how many tables."))
+    try:
+        added = merged.list_shared(request.room, least=form.cleaned_data["least"], by=request.user)
+    except ValidationError as error:
+        return _back(request, " ".join(error.messages))
+    words = ngettext("%(count)s stakeholder is listed.", "%(count)s stakeholders are listed.", len(added))
+    return _back(request, words % {"count": len(added)})
+
+
+def _back(request: RoomRequest, words: str) -> HttpResponse:
+    return saved(
+        request, reverse("workshops:room-tables", args=[request.city.code, request.workshop.pk]), words
+    )
