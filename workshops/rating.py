@@ -92,13 +92,21 @@ def again(asked: Round, *, by: User) -> Round:
 def answer(
     item: RoundItem, participant: Participant, *, said: str, kinds: Collection[str] = ()
 ) -> RoomAnswer:
-    """Keep what a participant says: 'unknown', a value from 1 to 5, or `kinds`; it may change until closed.
+    """Keep what a participant says on a phone; it may change until the question is closed.
 
     Call it inside a transaction. Raises ValidationError when the question takes no answers now,
     and for anything that cannot be chosen.
     """
     if item.round.state != Round.State.OPEN or not item.round.room.takes_input:
         raise ValidationError(_("This question is closed. Your answer did not count."), code="closed")
+    return keep(item, participant, said=said, kinds=kinds)
+
+
+def keep(item: RoundItem, participant: Participant, *, said: str, kinds: Collection[str] = ()) -> RoomAnswer:
+    """Keep an answer: 'unknown', a value from 1 to 5, or `kinds`. Call it inside a transaction.
+
+    Raises ValidationError for anything that cannot be chosen.
+    """
     value = int(said) if item.is_scale and said.isascii() and said.isdecimal() else None
     is_unknown = said == "unknown"
     if item.is_scale and value not in SCALE and not is_unknown:

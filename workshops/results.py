@@ -91,6 +91,7 @@ class ItemResult:
     consensus: float | None = None
     apart: tuple[Perspective, Perspective] | None = None
     tables_apart: tuple[Perspective, Perspective] | None = None
+    hands: int = 0
 
     @property
     def is_shown(self) -> bool:
@@ -143,6 +144,7 @@ class _Tally:
     """The counts of one question."""
 
     people: int = 0
+    hands: int = 0
     unknown: int = 0
     values: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -164,6 +166,7 @@ class _Tally:
             consensus=consensus_of(self.values) if item.is_scale else None,
             apart=_furthest(self.families, families),
             tables_apart=_furthest(self.tables, {}),
+            hands=self.hands,
         )
 
     def _bars(self, item: RoundItem, median: float | None) -> Iterable[Bar]:
@@ -211,12 +214,14 @@ def _count_hands(asked: Round, tallies: Mapping[int, _Tally]) -> None:
             by_kind[row.item_id] = max(by_kind[row.item_id], row.hands)
             continue
         tally.people += row.hands
+        tally.hands += row.hands
         if row.value is None:
             tally.unknown += row.hands
         else:
             tally.values[row.value] += row.hands
     for item, people in by_kind.items():
         tallies[item].people += people
+        tallies[item].hands += people
 
 
 def _recall_decisions(asked: Round, tallies: Mapping[int, _Tally]) -> None:

@@ -29,6 +29,7 @@ from workshops.models import (
     Round,
     RoundItem,
 )
+from workshops.paper import Box, boxes_of
 from workshops.pledging import dots_of, pledges_of
 from workshops.questionnaire import LABELS, UNKNOWN, Option, options_of
 from workshops.rating import current
@@ -184,12 +185,21 @@ def state_of(room: Room) -> RoomState:
 
 
 @dataclass(frozen=True, slots=True)
+class HandsRow:
+    """A question for which hands can be counted, with what they go up for."""
+
+    item: RoundItem
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What the console shows that changes by itself."""
 
     state: RoomState
     queue: Sequence[Case]
     families: Sequence[Family]
+    hands: Sequence[HandsRow]
     pledges: Sequence[Pledge]
     parked: Sequence[Any]
     times: Sequence[Any]
@@ -202,7 +212,8 @@ class Desk:
 
 def desk_of(room: Room) -> Desk:
     """Return the console's live part."""
-    last, queue = last_of(room), queue_of(room)
+    last, queue, state = last_of(room), queue_of(room), state_of(room)
+    items = () if state.is_revealed else state.items
     replies = (
         []
         if room.stage != Room.Stage.CHECK
@@ -211,7 +222,8 @@ def desk_of(room: Room) -> Desk:
         )
     )
     return Desk(
-        state=state_of(room),
+        state=state,
+        hands=[HandsRow(item, boxes_of(item.question_choice)) for item in items],
         queue=queue,
         # Asked for where nobody has said one.
         families=list(Family.objects.of(room.workshop.city).usable()) if queue else (),

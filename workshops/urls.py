@@ -14,6 +14,7 @@ from workshops.views import (
     queue,
     room,
     rounds,
+    scribe,
     setup,
     tables,
     today,
@@ -91,6 +92,8 @@ urlpatterns = [
     path("<int:workshop>/paper/sheets/", paper.sheets, name="paper-sheets"),
     path("<int:workshop>/paper/cards/", paper.cards, name="paper-cards"),
     path("<int:workshop>/paper/ballots/", paper.ballots, name="paper-ballots"),
+    path("<int:workshop>/paper/type/ballot/", scribe.ballot, name="scribe-ballot"),
+    path("<int:workshop>/paper/type/sheet/", scribe.sheet, name="scribe-sheet"),
     # Room
     path("<int:workshop>/room/", room.console, name="room"),
     path("<int:workshop>/room/open/", room.open_, name="room-open"),

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ecosystem.models import City, User
 from tests.factories import ContributionFactory, FamilyFactory, ListingFactory, TableFactory, WorkshopFactory
+from workshops import paper, rating
 from workshops import room as rooms
-from workshops.models import Contribution, Listing, Question, Room, Workshop
+from workshops.models import Contribution, Listing, Question, Room, RoomAnswer, Workshop
 
 SignIn = Callable[[Page, User], None]
 Axe = Callable[[Page], None]
@@ -151,3 +152,37 @@ def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
 
     expect(page.get_by_text("1 stakeholder is listed.")).to_be_visible()
     assert workshop.listings.filter(name="Women and Water").exists()
+
+
+def test_a_scribe_types_ballots_and_sheets_by_keyboard_alone(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn, axe: Axe
+) -> None:
+    keepers = workshop.listings.get()
+    asked = rating.ask(room, [keepers], ["readiness", "gain"], by=facilitator)
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "scribe-ballot"))
+    expect(page.get_by_label("Code of the ballot")).to_be_focused()
+    for number, ready in ((1, "3"), (2, "?"), (3, "9")):
+        page.keyboard.type(paper.ballot_code(workshop, number))
+        for typed in (ready, "a b"):
+            page.keyboard.press("Enter")
+            page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        if ready != "9":
+            expect(page.get_by_text(f"Ballot {paper.ballot_code(workshop, number)} is in")).to_be_visible()
+            expect(page.get_by_label("Code of the ballot")).to_be_focused()
+
+    expect(page.get_by_text("9 is not beside a box here").first).to_be_visible()
+    expect(page.get_by_label("How ready are they for digital?")).to_be_focused()
+    axe(page)
+    assert RoomAnswer.objects.filter(item__round=asked).count() == 4
+
+    page.goto(url(live_app, workshop, "scribe-sheet"))
+    page.keyboard.type(paper.sheet_code(workshop, workshop.city.families.first(), 1))
+    page.keyboard.press("Enter")
+    page.keyboard.type("Eau pour Tous; they know every tap\nSalt makers")
+    axe(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 new in the queue")).to_be_visible()

@@ -14,6 +14,7 @@ from workshops.models import (
     WaivedFamily,
     Workshop,
     WorkshopMapLink,
+    WorkshopSnapshot,
 )
 
 
@@ -158,3 +159,15 @@ class WorkshopMapLinkAdmin(admin.ModelAdmin[WorkshopMapLink]):
     search_fields = ("purpose", "workshop__title")
     autocomplete_fields = ("workshop", "made_by")
     readonly_fields = ("made_at", "revoked_at")
+
+
+@admin.register(WorkshopSnapshot)
+class WorkshopSnapshotAdmin(admin.ModelAdmin[WorkshopSnapshot]):
+    """Kept states of workshops."""
+
+    list_display = ("__str__", "workshop", "step", "taken_at", "taken_by")
+    list_filter = ("step",)
+    list_select_related = ("workshop", "taken_by")
+    search_fields = ("name", "workshop__title")
+    autocomplete_fields = ("workshop", "taken_by")
+    date_hierarchy = "taken_at"

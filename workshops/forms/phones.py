@@ -61,6 +61,17 @@ class IntroductionForm(forms.Form):
             del self.fields["table"]
 
 
+class YouForm(IntroductionForm):
+    """The same, later; and the ballot somebody filled in on paper, so that they count once."""
+
+    ballot = LineField(
+        label=_("Code of your paper ballot"),
+        max_length=12,
+        required=False,
+        help_text=_("If you filled one in: then you count once."),
+    )
+
+
 class KeyedForm(forms.Form):
     """What is sent with a key made on the phone: the same key again changes nothing."""
 

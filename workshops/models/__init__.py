@@ -18,6 +18,7 @@ from workshops.models.room import (
     StepTime,
     Table,
 )
+from workshops.models.snapshot import WorkshopSnapshot
 from workshops.models.workshop import Need, Step, Workshop
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "WaivedFamily",
     "Workshop",
     "WorkshopMapLink",
+    "WorkshopSnapshot",
 ]

@@ -61,6 +61,7 @@ class Contribution(models.Model):
         related_name="contributions",
         verbose_name=_("listed as"),
     )
+    sheet = models.CharField(_("sheet of paper"), max_length=8, blank=True)
     made_at = models.DateTimeField(_("named"), auto_now_add=True)
 
     objects = ContributionQuerySet.as_manager()

@@ -62,6 +62,11 @@ class RoundItem(models.Model):
         return self.question in SCALES
 
     @property
+    def question_choice(self) -> Question:
+        """The question as one of the six."""
+        return Question(self.question)
+
+    @property
     def kinds(self) -> list[str]:
         """What can be chosen; nothing for a scale."""
         return KINDS.get(Question(self.question), [])

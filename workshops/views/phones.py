@@ -21,7 +21,7 @@ from ecosystem.access.policies import public
 from ecosystem.live import streams
 from ecosystem.live.bus import publish
 from ecosystem.live.hub import fingerprint
-from workshops import contributions, joining, pledging, rating
+from workshops import contributions, joining, pledging, rating, scribing
 from workshops.access import COOKIE, participant
 from workshops.forms.phones import (
     CodeForm,
@@ -31,6 +31,7 @@ from workshops.forms.phones import (
     LanguageForm,
     PledgeForm,
     RatingForm,
+    YouForm,
 )
 from workshops.joining import TooManyError
 from workshops.models import Participant, Room, RoomCheck
@@ -156,17 +157,29 @@ def screen(request: ParticipantRequest) -> HttpResponse:
 def introduce(request: ParticipantRequest) -> HttpResponse:
     """Let somebody change the name, the family and the table they gave."""
     who = request.participant
-    initial = {"name": who.name, "family": who.family_id, "table": who.table_id}
-    form = IntroductionForm(
-        request.POST if request.method == "POST" else None, room=request.room, initial=initial
-    )
+    initial = {"name": who.name, "family": who.family_id, "table": who.table_id, "ballot": who.ballot}
+    form = YouForm(request.POST if request.method == "POST" else None, room=request.room, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = {"name": "", "table": None} | form.cleaned_data
         joining.introduce(who, name=said["name"], family=said["family"], table=said["table"])
-        return redirect("phones:room")
+        if _takes_ballot(who, form):
+            return redirect("phones:room")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"form": form, "room": request.room} | SPOKEN
     return render(request, "workshops/phone_introduce.html", context, status=status)
+
+
+def _takes_ballot(who: Participant, form: YouForm) -> bool:
+    """Make the phone and the ballot whose code was typed one person; say so beside the field if not."""
+    typed = form.cleaned_data["ballot"]
+    try:
+        if typed and typed != who.ballot:
+            scribing.take_over_ballot(who, typed)
+    except TooManyError:
+        form.add_error("ballot", _("That was a lot at once. Try again in some minutes."))
+    except ValidationError as error:
+        form.add_error("ballot", error)
+    return not form.errors
 
 
 @participant

@@ -1,0 +1,72 @@
+"""The scribe: paper typed in by keyboard."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from ecosystem.pages import saved
+from workshops import scribing
+from workshops.access import room_facilitator
+from workshops.flow import frame_of
+from workshops.forms.scribe import BallotForm, SheetForm
+from workshops.types import RoomRequest
+
+
+@room_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot(request: RoomRequest) -> HttpResponse:
+    """Type a ballot of the question that is before the room."""
+    asked = scribing.open_round(request.room)
+    if asked is None:
+        status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+        return render(
+            request,
+            "workshops/scribe_ballot.html",
+            {"frame": frame_of(request, ""), "form": None},
+            status=status,
+        )
+    form = BallotForm(request.POST if request.method == "POST" else None, room=request.room, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            who = scribing.keep_ballot(
+                asked, said["code"], form.lines, family=said["family"], table=said.get("table")
+            )
+        except ValidationError as error:
+            form.add_error("code", error)
+        else:
+            count = len(form.lines)
+            words = ngettext(
+                "Ballot %(code)s is in: %(count)s answer.", "Ballot %(code)s is in: %(count)s answers.", count
+            )
+            return saved(request, request.path, words % {"code": who.ballot, "count": count})
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"frame": frame_of(request, ""), "form": form}
+    return render(request, "workshops/scribe_ballot.html", context, status=status)
+
+
+@room_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: RoomRequest) -> HttpResponse:
+    """Type a family sheet."""
+    form = SheetForm(request.POST if request.method == "POST" else None, room=request.room)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            kept = scribing.keep_sheet(request.room, said["code"], said["lines"], table=said.get("table"))
+        except ValidationError as error:
+            form.add_error("lines" if error.code == "empty" else "code", error)
+        else:
+            words = _(
+                "%(family)s: %(added)s new in the queue, %(kept)s as before, %(settled)s dealt with already."
+            )
+            facts = {"family": kept.family, "added": kept.added, "kept": kept.kept, "settled": kept.settled}
+            return saved(request, request.path, words % facts)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"frame": frame_of(request, ""), "form": form}
+    return render(request, "workshops/scribe_sheet.html", context, status=status)
