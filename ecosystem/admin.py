@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.db.models import URLField
+from django.db.models import QuerySet, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from ecosystem.models import (
     MapLink,
     Membership,
     ProfileStatement,
+    RegisterSnapshot,
     Relation,
     Resource,
     Service,
@@ -254,6 +255,22 @@ class MapLinkAdmin(admin.ModelAdmin[MapLink]):
     search_fields = ("purpose",)
     autocomplete_fields = ("city", "made_by")
     readonly_fields = ("made_at", "revoked_at")
+
+
+@admin.register(RegisterSnapshot)
+class RegisterSnapshotAdmin(admin.ModelAdmin[RegisterSnapshot]):
+    """Kept states of registers."""
+
+    list_display = ("__str__", "city", "taken_at", "taken_by", "is_of_day")
+    list_filter = ("is_of_day", "city")
+    list_select_related = ("city", "taken_by")
+    search_fields = ("name",)
+    autocomplete_fields = ("city", "taken_by")
+    date_hierarchy = "taken_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RegisterSnapshot]:
+        """Leave the records where they are until one row is opened."""
+        return super().get_queryset(request).defer("records")
 
 
 @admin.register(StakeholderPlacement)

@@ -6,6 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from ecosystem.graph.frozen import as_data
+from ecosystem.graph.records import Ecosystem
 from ecosystem.models import (
     City,
     CommitmentMeans,
@@ -19,6 +21,7 @@ from ecosystem.models import (
     Means,
     Membership,
     ProfileStatement,
+    RegisterSnapshot,
     Relation,
     RelationKind,
     Resource,
@@ -50,6 +53,7 @@ from workshops.models import (
     Table,
     Workshop,
     WorkshopMapLink,
+    WorkshopSnapshot,
 )
 
 PASSWORD = "tide-and-kiosk-7"
@@ -262,6 +266,23 @@ class WorkshopMapLinkFactory(DjangoModelFactory[WorkshopMapLink]):
 
     workshop = factory.SubFactory(WorkshopFactory)
     ends_on = date(2999, 12, 31)
+
+
+class RegisterSnapshotFactory(DjangoModelFactory[RegisterSnapshot]):
+    class Meta:
+        model = RegisterSnapshot
+
+    city = factory.SubFactory(CityFactory)
+    records = factory.LazyFunction(lambda: as_data(Ecosystem((), (), (), ())))
+
+
+class WorkshopSnapshotFactory(DjangoModelFactory[WorkshopSnapshot]):
+    class Meta:
+        model = WorkshopSnapshot
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    step = Step.LISTING
+    records = factory.LazyFunction(lambda: as_data(Ecosystem((), (), (), ())))
 
 
 class TokenBucketFactory(DjangoModelFactory[TokenBucket]):

@@ -6,6 +6,7 @@ from ecosystem.models.limit import TokenBucket
 from ecosystem.models.link import MapLink, SharedLink
 from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
+from ecosystem.models.snapshot import RegisterSnapshot, Snapshot
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
 from ecosystem.models.tag import Tag
 from ecosystem.models.term import Term
@@ -30,6 +31,7 @@ __all__ = [
     "Placement",
     "ProfileStatement",
     "Readiness",
+    "RegisterSnapshot",
     "Relation",
     "RelationKind",
     "Resource",
@@ -37,6 +39,7 @@ __all__ = [
     "Role",
     "Service",
     "SharedLink",
+    "Snapshot",
     "Stakeholder",
     "StakeholderPlacement",
     "Tag",
