@@ -17,6 +17,7 @@ from workshops.views import (
     scribe,
     setup,
     tables,
+    then,
     today,
     wall,
 )
@@ -84,6 +85,8 @@ urlpatterns = [
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
     path("<int:workshop>/map/figures/", figures.figures, name="figures"),
     path("<int:workshop>/map/figures/stop/", figures.figures_stop, name="figures-stop"),
+    path("<int:workshop>/map/then/", then.then, name="then"),
+    path("<int:workshop>/map/then/keep/", then.then_keep, name="then-keep"),
     path("<int:workshop>/map/links/", links.map_links, name="map-links"),
     path("<int:workshop>/map/links/make/", links.map_link_create, name="map-link-create"),
     path("<int:workshop>/map/links/<int:link>/revoke/", links.map_link_revoke, name="map-link-revoke"),

@@ -12,6 +12,7 @@ from ecosystem.models import City, Stakeholder, User
 from ecosystem.register.drafts import StakeholderDraft
 from ecosystem.register.parts import write_parts, write_tags
 from ecosystem.register.relating import others_of, write_relations
+from ecosystem.register.snapshots import day_kept
 
 FIELDS: Final = (
     "name",
@@ -35,7 +36,7 @@ def create_stakeholder(city: City, draft: StakeholderDraft, *, by: User) -> Stak
 
     Raises ValidationError for users, with the fields' names where the fault is a field's.
     """
-    with transaction.atomic():
+    with day_kept(city):
         stakeholder = Stakeholder(city=city)
         _write(stakeholder, draft, by)
         _touch(write_relations(stakeholder, draft), by)
@@ -49,7 +50,7 @@ def change_stakeholder(
 
     Raises StaleVersionError when somebody saved it since, ValidationError for users.
     """
-    with transaction.atomic():
+    with day_kept(stakeholder.city):
         _lock({stakeholder.pk, *others_of(stakeholder), *(tie.other.pk for tie in draft.relations)})
         _claim(stakeholder, version)
         _write(stakeholder, draft, by)
@@ -72,9 +73,10 @@ def confirm_stakeholder(stakeholder: Stakeholder, *, version: int, by: User) -> 
 def archive_stakeholder(stakeholder: Stakeholder, *, by: User) -> None:
     """Take the entry out of the lists; it stays readable and can be restored."""
     now = timezone.now()
-    Stakeholder.objects.filter(pk=stakeholder.pk, archived_at=None).update(
-        archived_at=now, updated_at=now, updated_by=by, version=F("version") + 1
-    )
+    with day_kept(stakeholder.city):
+        Stakeholder.objects.filter(pk=stakeholder.pk, archived_at=None).update(
+            archived_at=now, updated_at=now, updated_by=by, version=F("version") + 1
+        )
     stakeholder.refresh_from_db()
 
 
@@ -84,7 +86,7 @@ def restore_stakeholder(stakeholder: Stakeholder, *, by: User) -> None:
     Raises ValidationError when an active entry has the same name meanwhile.
     """
     try:
-        with transaction.atomic():
+        with day_kept(stakeholder.city):
             Stakeholder.objects.filter(pk=stakeholder.pk).exclude(archived_at=None).update(
                 archived_at=None, updated_at=timezone.now(), updated_by=by, version=F("version") + 1
             )

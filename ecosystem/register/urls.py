@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecosystem.register.views import editing, families, figures, keeping, links, mapping, stakeholders
+from ecosystem.register.views import editing, families, figures, keeping, links, mapping, stakeholders, then
 
 app_name = "register"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("map/figures/", figures.figures, name="figures"),
     path("map/figures/stop/", figures.figures_stop, name="figures-stop"),
+    path("map/then/", then.then, name="then"),
+    path("map/then/keep/", then.then_keep, name="then-keep"),
     path("map/links/", links.map_links, name="map-links"),
     path("map/links/make/", links.map_link_create, name="map-link-create"),
     path("map/links/<int:city_link>/revoke/", links.map_link_revoke, name="map-link-revoke"),

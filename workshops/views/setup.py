@@ -17,6 +17,7 @@ from workshops.access import archived_workshop_facilitator, workshop_facilitator
 from workshops.forms.setup import SetupForms, setup_forms
 from workshops.models import Workshop
 from workshops.setup import MatchedNeedsError
+from workshops.snapshots import step_to
 from workshops.types import WorkshopRequest
 
 
@@ -112,7 +113,7 @@ def restore(request: WorkshopRequest) -> HttpResponse:
 def step(request: WorkshopRequest) -> HttpResponse:
     """Bring the workshop to the step that was asked for."""
     try:
-        workshop = flow.move(request.workshop, request.POST.get("step", ""))
+        workshop = step_to(request.workshop, request.POST.get("step", ""), by=request.user)
     except ValidationError as error:
         raise BadRequest from error
     return redirect(workshop)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def _edited(draw: Random, start: Ecosystem) -> tuple[Ecosystem, set[Change]]:
             made.add(Change(Group.PARTNER, key))
         if what in {"influence", "layers", "family"}:
             old = getattr(nodes[key], what)
-            new = {"influence": 3, "layers": ("new",), "family": "other"}[what]
+            new: Any = {"influence": 3, "layers": ("new",), "family": "other"}[what]
             nodes[key] = replace(nodes[key], **{what: new})
             before = tuple(sorted(old)) if what == "layers" else old
             made.add(Change(Group.CHANGED, key, what, before, new))
@@ -114,7 +115,7 @@ def test_differences_swapped_are_inverted(seed: int) -> None:
 def test_each_field_of_a_stakeholder_is_compared(field: str) -> None:
     start = _ecosystem(Random(1))
     first = start.nodes[0]
-    new = {"layers": ("z",), "resources": ("z",), "influence": 4, "interest": 4, "readiness": 4}.get(
+    new: Any = {"layers": ("z",), "resources": ("z",), "influence": 4, "interest": 4, "readiness": 4}.get(
         field, "z"
     )
     end = replace(start, nodes=(replace(first, **{field: new}), *start.nodes[1:]))
