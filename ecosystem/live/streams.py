@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from random import random
 from typing import Any
 
 import django
@@ -20,6 +21,8 @@ SEEN = "live.seen"
 # Few at a time: more only wait for the database and for each other.
 AT_ONCE = 8
 SMALL_BODY = 65_536
+# After this (up to twice as long) a stream ends and the browser asks anew: rights may have changed.
+LONGEST_S = 300.0
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -154,7 +157,10 @@ async def _hold(feed: Feed, seen: str, start: Message, receive: Receive, send: S
     here = hub.here()
     channel, listener = here.join(feed, send, seen)
     try:
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        async with asyncio.timeout(LONGEST_S * (1 + random())):  # noqa: S311 (so that not all come back at once)
+            while (await receive())["type"] != "http.disconnect":
+                pass
+    except TimeoutError:
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         here.leave(channel, listener)

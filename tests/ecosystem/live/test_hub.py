@@ -1,0 +1,190 @@
+"""The hub: one drawing for everybody, the newest picture only, a slow listener delays nobody."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ecosystem.live import hub as live
+from ecosystem.live.hub import Feed, Hub, fingerprint
+
+PATIENCE_S = 5.0
+
+
+@dataclass
+class Screen:
+    """What a feed shows, and how often it was drawn."""
+
+    content: str = "first"
+    drawn: int = 0
+
+    def draw(self) -> str:
+        self.drawn += 1
+        return self.content
+
+
+@dataclass
+class Browser:
+    """A connection: what it got; it takes nothing while `gate` is shut."""
+
+    got: list[bytes] = field(default_factory=list)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        await self.gate.wait()
+        self.got.append(message["body"])
+        self.is_over = not message["more_body"]
+
+    def contents(self) -> list[str]:
+        return [part.split(b"data: ")[1].split(b"\n")[0].decode() for part in self.got if b"data: " in part]
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other process: changes are told to the hub directly."""
+
+    async def watch(_changed: object) -> None:
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(live, "watch", watch)
+    monkeypatch.setattr(live.connections, "close_all", lambda: None)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something holds; fail when it never does."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not condition():  # noqa: ASYNC110 (any condition)
+            await asyncio.sleep(0.005)
+
+
+def story(tell: Callable[[Hub, Screen, Feed], Awaitable[None]]) -> None:
+    """Run a story on a loop of its own."""
+
+    async def told() -> None:
+        hub, screen = Hub(asyncio.get_running_loop()), Screen()
+        await tell(hub, screen, Feed("wall/1", frozenset({"room/1"}), screen.draw, pace_s=0.02))
+        hub.end()
+
+    asyncio.run(told())
+
+
+def opened() -> Browser:
+    browser = Browser()
+    browser.gate.set()
+    return browser
+
+
+def test_everybody_gets_a_change_that_was_drawn_once() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        browsers = [opened() for _ in range(50)]
+        for browser in browsers:
+            hub.join(feed, browser.send, "")
+        await until(lambda: all(browser.contents() == ["first"] for browser in browsers))
+        drawn, screen.content = screen.drawn, "second"
+
+        hub.changed("room/1")
+
+        await until(lambda: all(browser.contents() == ["first", "second"] for browser in browsers))
+        assert screen.drawn == drawn + 1
+
+    story(tell)
+
+
+def test_a_thousand_changes_at_once_are_a_few_pictures_and_the_last_is_among_them() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        browser = opened()
+        hub.join(feed, browser.send, "")
+        await until(lambda: bool(browser.got))
+        for number in range(1000):
+            screen.content = f"answer {number}"
+            hub.changed("room/1")
+            if number % 100 == 0:
+                await asyncio.sleep(0)
+        await until(lambda: browser.contents()[-1] == "answer 999")
+        assert len(browser.contents()) <= 5
+
+    story(tell)
+
+
+def test_another_topic_and_the_same_content_send_nothing() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        browser = opened()
+        hub.join(feed, browser.send, "")
+        await until(lambda: bool(browser.got))
+        drawn = screen.drawn
+        hub.changed("room/2")
+        await asyncio.sleep(0.06)
+        assert screen.drawn == drawn
+
+        hub.changed("room/1")
+        await until(lambda: screen.drawn > drawn)
+        await asyncio.sleep(0.06)
+        assert browser.contents() == ["first"]
+
+    story(tell)
+
+
+def test_who_comes_back_gets_what_it_missed_and_nothing_it_has() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        stays, knows, missed = opened(), opened(), opened()
+        hub.join(feed, stays.send, "")
+        await until(lambda: bool(stays.got))
+
+        hub.join(feed, knows.send, fingerprint("first"))
+        hub.join(feed, missed.send, fingerprint("something older"))
+
+        await until(lambda: missed.contents() == ["first"])
+        assert knows.contents() == []
+
+    story(tell)
+
+
+def test_a_phone_that_takes_nothing_delays_nobody_and_gets_the_newest_later() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        quick, stalled = opened(), Browser()
+        for browser in (quick, stalled):
+            hub.join(feed, browser.send, "")
+        await until(lambda: quick.contents() == ["first"])
+        for word in ("second", "third", "fourth"):
+            screen.content = word
+            hub.changed("room/1")
+            await until(lambda word=word: quick.contents()[-1] == word)  # type: ignore[misc]
+
+        stalled.gate.set()
+
+        await until(lambda: stalled.contents()[-1:] == ["fourth"])
+        assert len(stalled.contents()) <= 2
+
+    story(tell)
+
+
+def test_streams_end_at_once_when_the_server_stops() -> None:
+    async def tell(hub: Hub, _screen: Screen, feed: Feed) -> None:
+        browser = opened()
+        hub.join(feed, browser.send, "")
+        await until(lambda: bool(browser.got))
+
+        hub.end()
+
+        await until(lambda: browser.is_over)
+
+    story(tell)
+
+
+def test_nobody_listening_means_nothing_is_drawn() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        browser = opened()
+        channel, listener = hub.join(feed, browser.send, "")
+        await until(lambda: bool(browser.got))
+        drawn = screen.drawn
+        hub.leave(channel, listener)
+
+        hub.changed("room/1")
+
+        await asyncio.sleep(0.05)
+        assert screen.drawn == drawn
+
+    story(tell)
