@@ -48,6 +48,7 @@ from workshops.models import (
     Room,
     Round,
     RoundItem,
+    Slide,
     Step,
     StepTime,
     Table,
@@ -283,6 +284,14 @@ class WorkshopSnapshotFactory(DjangoModelFactory[WorkshopSnapshot]):
     workshop = factory.SubFactory(WorkshopFactory)
     step = Step.LISTING
     records = factory.LazyFunction(lambda: as_data(Ecosystem((), (), (), ())))
+
+
+class SlideFactory(DjangoModelFactory[Slide]):
+    class Meta:
+        model = Slide
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    caption = factory.Sequence(lambda n: f"Look at this, {n}")
 
 
 class TokenBucketFactory(DjangoModelFactory[TokenBucket]):

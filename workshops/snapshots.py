@@ -45,4 +45,10 @@ def step_to(workshop: Workshop, step: str, *, by: User) -> Workshop:
 def compare_workshop(workshop: Workshop, asked: Mapping[str, str]) -> Comparison:
     """Return two states of the workshop compared; see `compare`."""
     now, kept = ecosystem_of(workshop), kept_places(workshop)
-    return compare(list(workshop.snapshots.all()), now, asked, heading=heading_of(workshop), kept=kept)
+    return compare(
+        list(WorkshopSnapshot.objects.filter(workshop=workshop)),
+        now,
+        asked,
+        heading=heading_of(workshop),
+        kept=kept,
+    )

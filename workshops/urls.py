@@ -10,6 +10,7 @@ from workshops.views import (
     mapping,
     paper,
     partnering,
+    presenting,
     proposals,
     queue,
     room,
@@ -87,6 +88,14 @@ urlpatterns = [
     path("<int:workshop>/map/figures/stop/", figures.figures_stop, name="figures-stop"),
     path("<int:workshop>/map/then/", then.then, name="then"),
     path("<int:workshop>/map/then/keep/", then.then_keep, name="then-keep"),
+    path("<int:workshop>/map/presentation/", presenting.presentation, name="presentation"),
+    path("<int:workshop>/map/presentation/edit/", presenting.presentation_edit, name="presentation-edit"),
+    path("<int:workshop>/map/presentation/add/", presenting.slide_add, name="slide-add"),
+    path("<int:workshop>/map/presentation/<int:slide>/move/", presenting.slide_move, name="slide-move"),
+    path("<int:workshop>/map/presentation/<int:slide>/remove/", presenting.slide_remove, name="slide-remove"),
+    path(
+        "<int:workshop>/map/presentation/<int:slide>/restore/", presenting.slide_restore, name="slide-restore"
+    ),
     path("<int:workshop>/map/links/", links.map_links, name="map-links"),
     path("<int:workshop>/map/links/make/", links.map_link_create, name="map-link-create"),
     path("<int:workshop>/map/links/<int:link>/revoke/", links.map_link_revoke, name="map-link-revoke"),

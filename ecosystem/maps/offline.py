@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +16,22 @@ from ecosystem.maps.sheet import Sheet
 
 # In the order they build on each other; together they are one module.
 MODULES = ("ink", "painter", "pan", "stage", "filter", "keys", "panel")
-SCRIPTS = (*(f"js/map-{name}.js" for name in MODULES), "js/ecosystem-map.js")
-STYLES = ("css/tokens.css", "css/base.css", "css/components.css", "css/map.css", "css/map-print.css")
+SCRIPTS = (*(f"js/map-{name}.js" for name in MODULES), "js/ecosystem-map.js", "js/map-presentation.js")
+STYLES = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/components.css",
+    "css/map.css",
+    "css/map-print.css",
+    "css/presentation.css",
+)
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _FONT = re.compile(r'url\("\.\./fonts/([\w-]+\.woff2)"\)')
 
 
-def offline_page(sheet: Sheet) -> bytes:
-    """Return the HTML of a map with its script, styles, typeface and data inside.
+def offline_page(sheet: Sheet, slides: Sequence[object] = ()) -> bytes:
+    """Return the HTML of a map with its script, styles, typeface and data inside, and with its presentation.
 
     Its policy lets nothing run but the scripts within, by their hashes, and reaches no host. Names are
     escaped by the template, data by `json_script`.
@@ -31,6 +39,7 @@ def offline_page(sheet: Sheet) -> bytes:
     library, script, style = _library(), _script(), _style()
     context = {
         "map": sheet,
+        "slides": slides,
         "library": library,
         "script": script,
         "style": style,

@@ -27,6 +27,7 @@ from tests.factories import (
     PledgeFactory,
     ProfileStatementFactory,
     RoomFactory,
+    SlideFactory,
     StakeholderFactory,
     UserFactory,
     WorkshopFactory,
@@ -37,7 +38,7 @@ from tests.factories import (
 NOWHERE = dict.fromkeys(
     (
         *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
-        *("link", "city_link", "contribution", "parked", "pledge"),
+        *("link", "city_link", "contribution", "parked", "pledge", "slide"),
     ),
     1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
@@ -99,6 +100,7 @@ def rows_of(city: City) -> dict[str, Any]:
         "member": MembershipFactory.create(city=city, role=Role.VIEWER).pk,
         "invitation": InvitationFactory.create(city=city).pk,
         "link": WorkshopMapLinkFactory.create(workshop=workshop).pk,
+        "slide": SlideFactory.create(workshop=workshop).pk,
         "city_link": MapLinkFactory.create(city=city).pk,
         "contribution": ContributionFactory.create(room=room).pk,
         "parked": ParkedItemFactory.create(room=room).pk,

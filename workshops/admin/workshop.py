@@ -10,6 +10,7 @@ from workshops.models import (
     NeedMatch,
     Partnership,
     Proposal,
+    Slide,
     StatementReview,
     WaivedFamily,
     Workshop,
@@ -171,3 +172,14 @@ class WorkshopSnapshotAdmin(admin.ModelAdmin[WorkshopSnapshot]):
     search_fields = ("name", "workshop__title")
     autocomplete_fields = ("workshop", "taken_by")
     date_hierarchy = "taken_at"
+
+
+@admin.register(Slide)
+class SlideAdmin(admin.ModelAdmin[Slide]):
+    """States in presentations of maps."""
+
+    list_display = ("__str__", "workshop", "position", "view", "focus", "removed_at")
+    list_filter = ("view",)
+    list_select_related = ("workshop", "focus")
+    search_fields = ("caption", "workshop__title")
+    autocomplete_fields = ("workshop", "focus")

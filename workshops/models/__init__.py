@@ -6,6 +6,7 @@ from workshops.models.link import WorkshopMapLink
 from workshops.models.listing import Listing, WaivedFamily
 from workshops.models.partnering import ListingPlacement, NeedMatch, Partnership
 from workshops.models.pledge import Dots, Pledge
+from workshops.models.presentation import Slide
 from workshops.models.proposal import Proposal
 from workshops.models.rating import HandCount, RoomAnswer, RoomChoice, Round, RoundItem
 from workshops.models.room import (
@@ -46,6 +47,7 @@ __all__ = [
     "RoundItem",
     "Scale",
     "Seconding",
+    "Slide",
     "StatementReview",
     "Step",
     "StepTime",

@@ -11,12 +11,13 @@ from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Relation
 from workshops.access import workshop_facilitator, workshop_viewer
-from workshops.atlas import workshop_file, workshop_sheet
+from workshops.atlas import workshop_sheet
 from workshops.flow import MAP, frame_of
 from workshops.likelihood import likelihoods
 from workshops.mapping import ecosystem_of
 from workshops.models import Listing
 from workshops.placing import place
+from workshops.presenting import map_to_take
 from workshops.questionnaire import in_order, sections_of
 from workshops.types import WorkshopRequest
 
@@ -56,7 +57,7 @@ def download(request: WorkshopRequest, format_: str) -> HttpResponse:
     """Hand the map over as a file."""
     if format_ not in formats.CODES:
         raise Http404
-    return file_answer(workshop_file(request.workshop, format_, view_named(request.GET.get("view"))))
+    return file_answer(map_to_take(request.workshop, format_, view_named(request.GET.get("view"))))
 
 
 @workshop_viewer

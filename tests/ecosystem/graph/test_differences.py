@@ -30,13 +30,15 @@ def _node(draw: Random, key: str) -> Node:
     )
 
 
+def _ends(draw: Random, nodes: list[Node]) -> tuple[str, str]:
+    first, second = draw.sample(nodes, 2)
+    return first.key, second.key
+
+
 def _ecosystem(draw: Random, size: int = 12) -> Ecosystem:
     nodes = [_node(draw, f"l{number}") for number in range(size)]
     chairs = [Node(f"f{number}", "Nobody", "a", "likely", chair=Chair.FAMILY) for number in range(3)]
-    ties = [
-        Tie(f"t{number}", *draw.sample([node.key for node in nodes], 2), kind="funds", strength=2)
-        for number in range(15)
-    ]
+    ties = [Tie(f"t{number}", *_ends(draw, nodes), kind="funds", strength=2) for number in range(15)]
     return Ecosystem(
         families=tuple(Family(code, code, code.upper(), "circle", 1) for code in CODES),
         layers=tuple(Layer(code, code) for code in CODES),

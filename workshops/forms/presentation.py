@@ -1,0 +1,39 @@
+"""A state of a map's presentation as a form."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.forms import LineField
+from ecosystem.models import Family, Layer
+from ecosystem.text import LINE_LENGTH
+from workshops.models import Listing, Slide, Workshop
+
+
+class SlideForm(forms.ModelForm[Slide]):
+    """View, filter, focus and caption of one state."""
+
+    caption = LineField(
+        label=_("Caption"),
+        max_length=LINE_LENGTH,
+        required=False,
+        help_text=_("What you say to it, in one line."),
+    )
+    family = forms.ChoiceField(label=_("Only this family"), required=False)
+    layer = forms.ChoiceField(label=_("Only this layer"), required=False)
+
+    class Meta:
+        model = Slide
+        fields = ("caption", "view", "family", "layer", "resource", "kind", "focus", "partners_only")
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        """Offer the families, layers and listings of `workshop`."""
+        super().__init__(*args, **kwargs)
+        self.instance.workshop = workshop
+        families = [(row.code, str(row)) for row in Family.objects.of(workshop.city)]
+        layers = [(row.code, str(row)) for row in Layer.objects.all()]
+        cast("forms.ChoiceField", self.fields["family"]).choices = [("", _("All")), *families]
+        cast("forms.ChoiceField", self.fields["layer"]).choices = [("", _("All")), *layers]
+        focus = cast("forms.ModelChoiceField[Listing]", self.fields["focus"])
+        focus.queryset = workshop.listings.current()
