@@ -130,6 +130,17 @@ def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
 
     expect(phone.get_by_text("received")).to_be_visible()
     assert [row.name for row in Contribution.objects.all()] == ["Women who sell water"]
+    tab = phone.context.new_page()
+    tab.goto(f"{live_app}{reverse('phones:room')}")
+    tab.get_by_label("Somebody this project concerns").fill("Tap repairers")
+    expect(tab.locator("kept-draft:defined")).to_be_visible()
+    tab.get_by_role("button", name="Name them").click()
+    expect(tab.get_by_text("received")).to_be_visible()
+    phone.reload()
+    phone.get_by_label("Somebody this project concerns").fill("Salt makers")
+    phone.get_by_role("button", name="Name them").click()
+    expect(phone.get_by_text("received")).to_be_visible()
+    assert [row.participant_id for row in Contribution.objects.all()] == [room.participants.get().pk] * 3
 
 
 def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
