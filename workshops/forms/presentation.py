@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
-from ecosystem.models import Family, Layer
+from ecosystem.models import Family, Layer, RelationKind, ResourceKind
 from ecosystem.text import LINE_LENGTH
 from workshops.models import Listing, Slide, Workshop
 
@@ -36,4 +36,7 @@ class SlideForm(forms.ModelForm[Slide]):
         cast("forms.ChoiceField", self.fields["family"]).choices = [("", _("All")), *families]
         cast("forms.ChoiceField", self.fields["layer"]).choices = [("", _("All")), *layers]
         focus = cast("forms.ModelChoiceField[Listing]", self.fields["focus"])
+        focus.empty_label = str(_("All"))
+        for name, kinds in (("resource", ResourceKind.choices), ("kind", RelationKind.choices)):
+            cast("forms.ChoiceField", self.fields[name]).choices = [("", _("All")), *kinds]
         focus.queryset = workshop.listings.current()

@@ -1,0 +1,50 @@
+"""Presenting a workshop's map by keyboard, and choosing states of then and now by slider."""
+
+import re
+from collections.abc import Callable
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from ecosystem.models import City, User
+from tests.factories import ListingFactory, SlideFactory, WorkshopFactory
+from workshops.snapshots import keep_state
+
+SignIn = Callable[[Page, User], None]
+
+
+def test_a_presentation_is_stepped_and_left_by_keyboard(
+    page: Page, live_app: str, sign_in: SignIn, viewer: User, litto: City
+) -> None:
+    workshop = WorkshopFactory.create(city=litto)
+    ListingFactory.create(workshop=workshop, name="Water Office")
+    for position, caption in enumerate(("All of us", "Who is missing")):
+        SlideFactory.create(workshop=workshop, caption=caption, position=position)
+    sign_in(page, viewer)
+
+    page.goto(live_app + reverse("workshops:presentation", args=[litto.code, workshop.pk]))
+    expect(page.get_by_role("heading", name="All of us")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who is missing")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Who is missing")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("2 of 2: Who is missing")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("status")).to_have_text("2 of 2: Who is missing")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/map/$"))
+
+
+def test_the_slider_chooses_a_state(
+    page: Page, live_app: str, sign_in: SignIn, facilitator: User, litto: City
+) -> None:
+    workshop = WorkshopFactory.create(city=litto)
+    keep_state(workshop, "Empty", by=facilitator)
+    ListingFactory.create(workshop=workshop, name="Water Office")
+    keep_state(workshop, "With the office", by=facilitator)
+    sign_in(page, facilitator)
+
+    page.goto(live_app + reverse("workshops:then", args=[litto.code, workshop.pk]))
+    expect(page.get_by_text("Joined")).to_be_visible()
+    page.get_by_role("slider", name="Then").press("ArrowRight")
+    expect(page.get_by_role("heading", name="0 changes")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Then")).to_contain_text("With the office")
