@@ -14,7 +14,7 @@ SignIn = Callable[[Page, User], None]
 
 
 def test_a_presentation_is_stepped_and_left_by_keyboard(
-    page: Page, live_app: str, sign_in: SignIn, viewer: User, litto: City
+    page: Page, live_app: str, sign_in: SignIn, viewer: User, litto: City, axe: Callable[[Page], None]
 ) -> None:
     workshop = WorkshopFactory.create(city=litto)
     ListingFactory.create(workshop=workshop, name="Water Office")
@@ -30,12 +30,13 @@ def test_a_presentation_is_stepped_and_left_by_keyboard(
     expect(page.get_by_role("status")).to_have_text("2 of 2: Who is missing")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("status")).to_have_text("2 of 2: Who is missing")
+    axe(page)
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"/map/$"))
 
 
 def test_the_slider_chooses_a_state(
-    page: Page, live_app: str, sign_in: SignIn, facilitator: User, litto: City
+    page: Page, live_app: str, sign_in: SignIn, facilitator: User, litto: City, axe: Callable[[Page], None]
 ) -> None:
     workshop = WorkshopFactory.create(city=litto)
     keep_state(workshop, "Empty", by=facilitator)
@@ -48,3 +49,6 @@ def test_the_slider_chooses_a_state(
     page.get_by_role("slider", name="Then").press("ArrowRight")
     expect(page.get_by_role("heading", name="0 changes")).to_be_visible()
     expect(page.get_by_role("combobox", name="Then")).to_contain_text("With the office")
+    axe(page)
+    page.goto(live_app + reverse("workshops:presentation-edit", args=[litto.code, workshop.pk]))
+    axe(page)
