@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ecosystem.live.bus import publish
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
-from workshops.acting import as_it_is, made, remember
+from workshops.acting import as_it_is, lost, made, remember
 from workshops.joining import new_code
 from workshops.models import ParkedItem, Room, Step, StepTime, Table, Workshop
 
@@ -138,6 +138,27 @@ def add_table(room: Room, name: str, *, by: User) -> Table:
     table.save()
     remember(room, _("%(name)s is added") % {"name": table.name}, made([table]), by=by)
     return table
+
+
+@transaction.atomic
+def rename_table(table: Table, name: str, *, by: User) -> Table:
+    """Call a table otherwise; raises ValidationError when the name is taken or cannot be kept."""
+    before = as_it_is([table], ["name"])
+    old, table.name = table.name, one_line(name)
+    table.full_clean()
+    table.save(update_fields=["name"])
+    remember(table.room, _("%(old)s is now %(name)s") % {"old": old, "name": table.name}, before, by=by)
+    return table
+
+
+@transaction.atomic
+def remove_table(table: Table, *, by: User) -> None:
+    """Take a table away: its people and what they named stay, at no table; undo puts them back."""
+    room = table.room
+    before = as_it_is([*table.participants.all(), *table.contributions.all()], ["table_id"])
+    before += lost([table])
+    remember(room, _("%(name)s is taken away") % {"name": table.name}, before, by=by)
+    table.delete()
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from tests.factories import (
     RoomFactory,
     SlideFactory,
     StakeholderFactory,
+    TableFactory,
     UserFactory,
     WorkshopFactory,
     WorkshopMapLinkFactory,
@@ -38,7 +39,7 @@ from tests.factories import (
 NOWHERE = dict.fromkeys(
     (
         *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
-        *("link", "city_link", "contribution", "parked", "pledge", "slide"),
+        *("link", "city_link", "contribution", "parked", "pledge", "slide", "table"),
     ),
     1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
@@ -104,6 +105,7 @@ def rows_of(city: City) -> dict[str, Any]:
         "city_link": MapLinkFactory.create(city=city).pk,
         "contribution": ContributionFactory.create(room=room).pk,
         "parked": ParkedItemFactory.create(room=room).pk,
+        "table": TableFactory.create(room=room).pk,
         "pledge": PledgeFactory.create(listing=listing).pk,
         "token": "no-such-token",
         "uidb64": "MQ",

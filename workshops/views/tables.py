@@ -1,8 +1,10 @@
 """Tables, then the room: what the tables have in common, and where they differ."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from ecosystem.models import Family
 from ecosystem.pages import saved
 from workshops import contributions
+from workshops import room as rooms
 from workshops import tables as merged
 from workshops.access import room_facilitator
 from workshops.flow import frame_of
-from workshops.forms.room import QueueForm, SharedForm
+from workshops.forms.room import QueueForm, SharedForm, TableForm
+from workshops.models import Table
 from workshops.types import RoomRequest
 
 
@@ -31,6 +35,42 @@ def tables(request: RoomRequest) -> HttpResponse:
         "families": Family.objects.of(request.city).usable(),
     }
     return render(request, "workshops/tables.html", context)
+
+
+@room_facilitator
+@require_POST
+def add(request: RoomRequest) -> HttpResponse:
+    """Add a table, a late one too."""
+    return _named(request, lambda name: rooms.add_table(request.room, name, by=request.user))
+
+
+@room_facilitator
+@require_POST
+def rename(request: RoomRequest, table: int) -> HttpResponse:
+    """Call a table otherwise."""
+    found = get_object_or_404(request.room.tables, pk=table)
+    return _named(request, lambda name: rooms.rename_table(found, name, by=request.user))
+
+
+@room_facilitator
+@require_POST
+def remove(request: RoomRequest, table: int) -> HttpResponse:
+    """Take a table away; its people and what they named stay."""
+    found = get_object_or_404(request.room.tables, pk=table)
+    rooms.remove_table(found, by=request.user)
+    words = _("%(name)s is taken away. Its people and what they named stay, at no table.")
+    return _back(request, words % {"name": found.name})
+
+
+def _named(request: RoomRequest, keep: Callable[[str], Table]) -> HttpResponse:
+    form = TableForm(request.POST)
+    if not form.is_valid():
+        return _back(request, " ".join(str(error) for error in form.errors["name"]))
+    try:
+        kept = keep(form.cleaned_data["name"])
+    except ValidationError as error:
+        return _back(request, " ".join(error.messages))
+    return _back(request, _("%(name)s is kept.") % {"name": kept.name})
 
 
 @room_facilitator

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ecosystem.models import Family, User
 from tests.factories import ContributionFactory, FamilyFactory, ParticipantFactory, TableFactory
 from workshops import rating, tables
+from workshops.acting import undo_last
 from workshops.models import Contribution, Listing, Participant, Room, Round, Table
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,21 @@ def test_the_page_costs_as_many_queries_for_many_tables_as_for_two(
         name_at(TableFactory.create(room=room), f"Body {number}x{number}", f"Union {number}y")
 
     assert cost() == few
+
+
+def test_a_table_is_added_renamed_and_taken_away_without_losing_a_word(
+    room: Room, as_facilitator: Client
+) -> None:
+    as_facilitator.post(address(room, "room-tables-add"), {"name": "Late"})
+    table = room.tables.get()
+    name_at(table, "Tap repairers")
+    where = [room.workshop.city.code, room.workshop.pk, table.pk]
+    as_facilitator.post(reverse("workshops:room-tables-rename", args=where), {"name": "Table 9"})
+    assert told(room) == [("tap repairers", ("Table 9",))]
+
+    as_facilitator.post(reverse("workshops:room-tables-remove", args=where))
+    assert told(room) == []
+    assert room.contributions.count() == 1
+
+    undo_last(room)
+    assert told(room) == [("tap repairers", ("Table 9",))]
