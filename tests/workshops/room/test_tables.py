@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ecosystem.models import Family, User
 from tests.factories import ContributionFactory, FamilyFactory, ParticipantFactory, TableFactory
+from tests.phones import phone_in
 from workshops import rating, tables
 from workshops.acting import undo_last
 from workshops.models import Contribution, Listing, Participant, Room, Round, Table
@@ -192,3 +193,13 @@ def test_a_table_is_added_renamed_and_taken_away_without_losing_a_word(
 
     undo_last(room)
     assert told(room) == [("tap repairers", ("Table 9",))]
+
+
+def test_who_chooses_a_table_on_the_phone_names_for_it_from_then_on(room: Room) -> None:
+    phone = phone_in(room)
+    table = TableFactory.create(room=room, name="Table 1")
+    ContributionFactory.create(room=room, participant=phone.participant, name="Tap repairers")
+
+    phone.client.post(reverse("phones:introduce"), {"table": table.pk})
+
+    assert told(room) == [("tap repairers", ("Table 1",))]
