@@ -211,6 +211,8 @@ def main() -> None:
     parser.add_argument("--phones", type=int, default=1000)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
+    from django.db import connections
+
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = ""
@@ -229,6 +231,8 @@ def main() -> None:
             for process, _port in served:
                 process.send_signal(signal.SIGINT)
                 process.wait(10)
+            # PostgreSQL waits for who is connected when it is told to stop.
+            connections.close_all()
     print("PostgreSQL, two processes" if options.postgres else "SQLite, one process", options.phones)
     for name, value in figures.items():
         print(f"  {name:50} {value}")

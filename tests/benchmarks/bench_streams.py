@@ -164,7 +164,7 @@ async def stalled_stream(phone: Phone) -> asyncio.StreamWriter:
     return writer
 
 
-def writer_of(url: str, folder: str, room: int) -> Callable[[int], None]:
+def writer_of(url: str, folder: str, room: int, stack: contextlib.ExitStack) -> Callable[[int], None]:
     """Return what writes a change straight into the database, as another process would."""
     stages = ("welcome", "listing")
     if not url:
@@ -180,7 +180,7 @@ def writer_of(url: str, folder: str, room: int) -> Callable[[int], None]:
         )
     import psycopg
 
-    server = psycopg.connect(url, autocommit=True)
+    server = stack.enter_context(psycopg.connect(url, autocommit=True))
 
     def write(turn: int) -> None:
         with server.transaction():
@@ -199,6 +199,8 @@ def main() -> None:
     if options.serve_bare:
         asyncio.run(serve_bare())
         return
+    from django.db import connections
+
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = ""
@@ -211,7 +213,7 @@ def main() -> None:
         served = [serve(environment) for _number in range(2 if options.postgres else 1)]
         try:
             facts = prepare()
-            write = writer_of(url, folder, facts["room"].pk)
+            write = writer_of(url, folder, facts["room"].pk, stack)
             ports = [port for _process, port in served]
             found = asyncio.run(ours(ports, facts, options.phones, write))
             found["bare"] = asyncio.run(bare(options.phones))
@@ -219,6 +221,8 @@ def main() -> None:
             for process, _port in served:
                 process.send_signal(signal.SIGINT)
                 process.wait(10)
+            # PostgreSQL waits for who is connected when it is told to stop.
+            connections.close_all()
     print("PostgreSQL, two processes" if options.postgres else "SQLite, one process", options.phones)
     report(found)
 
