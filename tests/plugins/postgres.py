@@ -4,6 +4,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -42,7 +43,8 @@ def postgres_server() -> Iterator[str]:
             _wait(binaries, data, server)
             yield f"postgres://tests@/postgres?host={data}"
         finally:
-            server.terminate()
+            # At once: its default is to wait until everybody has left.
+            server.send_signal(signal.SIGINT)
             server.wait(START_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
