@@ -57,6 +57,8 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     """Serve the product under uvicorn from the test's database; yield its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    # Whoever is quicker than the server's thread waits in line.
+    listener.listen(128)
     server = LiveServer(
         uvicorn.Config(
             "ecosystem.asgi:application",
