@@ -68,6 +68,7 @@ def choose_bends(
     A bend's sign is that of the tie from its source to its target.
     """
     is_crowd = len(ties) > MANY
+    order = {key: number for number, key in enumerate(points)}
     taken: dict[frozenset[str], set[float]] = {}
     bends: dict[str, float] = {}
     for tie in ties:
@@ -75,7 +76,7 @@ def choose_bends(
             bends[tie.key] = 0.0
             continue
         pair = taken.setdefault(frozenset((tie.source, tie.target)), set())
-        sign = 1.0 if tie.source < tie.target else -1.0
+        sign = 1.0 if order[tie.source] < order[tie.target] else -1.0
         free = [bend for bend in BENDS if bend not in pair] or list(BENDS)
         best = free[0] if is_crowd else _gentlest(tie, free, sign, points, marks)
         pair.add(best)

@@ -36,7 +36,7 @@ def place_labels(
         return _thinned(wishes, Pile(obstacles))
     ground = Ground(obstacles, courses)
     table = _Table({wish.key: options_of(wish, ground) for wish in wishes})
-    order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority, wish.key))
+    order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority))
     table.settle([wish.key for wish in order])
     kept = _Kept(ground.obstacles)
     by_rank = _by_rank(wishes)
@@ -47,12 +47,15 @@ def place_labels(
             kept.make_room(wish.key, table.options)
     for wish in order:
         if wish.key not in kept.chosen:
-            kept.take(wish.key, options_of(replace(wish, choices=wish.last, short=()), ground))
+            lasts = options_of(replace(wish, choices=wish.last, short=()), ground)
+            if not kept.take(wish.key, lasts):
+                kept.make_room(wish.key, {**table.options, wish.key: lasts})
     return {key: option.label for key, option in kept.chosen.items()}
 
 
 def _by_rank(wishes: Iterable[Wish]) -> list[Wish]:
-    return sorted(wishes, key=lambda wish: (-wish.priority, wish.key))
+    # Equals in the order they come in: a key says nothing, and is another one in another database.
+    return sorted(wishes, key=lambda wish: -wish.priority)
 
 
 def _thinned(wishes: Sequence[Wish], obstacles: Pile) -> dict[str, Label]:
@@ -108,8 +111,8 @@ class _Table:
 
     def untangle(self) -> bool:
         """Move one of two names that still meet, letting the other choose again; say whether it helped."""
-        for key in sorted(self.chosen):
-            rival = next((other for other in sorted(self.chosen) if self._do_meet(key, other)), None)
+        for key in self.options:
+            rival = next((other for other in self.options if self._do_meet(key, other)), None)
             if rival and self._try_pair(key, rival):
                 return True
         return False

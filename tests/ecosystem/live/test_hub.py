@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +69,9 @@ def story(tell: Callable[[Hub, Screen, Feed], Awaitable[None]]) -> None:
         await tell(hub, screen, Feed("wall/1", frozenset({"room/1"}), screen.draw, pace_s=0.02))
         hub.end()
 
-    asyncio.run(told())
+    # In a thread of its own: a browser's test may have left its loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(told())).result()
 
 
 def opened() -> Browser:
