@@ -1,5 +1,7 @@
 """The people every test can count on: members of Litto, and a stranger from another city."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,25 @@ from tests.factories import CityFactory, MembershipFactory, UserFactory
 pytest_plugins = ["tests.plugins.server"]
 
 
+# These wait for real servers, real connections and a real browser, on a machine that may be busy.
+IN_REAL_TIME = ("browser", "ecosystem/live", "ecosystem/test_serve.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder: browser, standards."""
+    """Mark tests by their folder: browser, standards; in CI what runs in real time has a second try."""
     for item in items:
-        folder = Path(item.path).relative_to(Path(__file__).parent).parts[0]
-        if folder in {"browser", "standards"}:
-            item.add_marker(folder)
+        path = Path(item.path).relative_to(Path(__file__).parent)
+        if path.parts[0] in {"browser", "standards"}:
+            item.add_marker(path.parts[0])
+        if os.environ.get("CI") == "true" and path.as_posix().startswith(IN_REAL_TIME):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(autouse=True)
+def _second_try(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """Note a second try in the report: tests/run.py says it in its last lines."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        record_property("second try", value=True)
 
 
 @pytest.fixture

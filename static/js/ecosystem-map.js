@@ -21,7 +21,8 @@ class EcosystemMap extends HTMLElement {
     const choose = (key) => this.choose(key);
     const moved = (key, x, y) => this.keep(key, { x, y });
     this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved });
-    this.keys = new Keys(this.stage, { choose, moved, look: (key) => this.look(key) });
+    const read = (key) => this.choose(key, { read: true });
+    this.keys = new Keys(this.stage, { choose: read, moved, look: (key) => this.look(key) });
     this.filter = new Filter(this, this.data.marks);
     this.addEventListener("click", this);
     this.addEventListener("input", this);
@@ -102,19 +103,24 @@ class EcosystemMap extends HTMLElement {
     this.say(this.data.marks[key].name);
   }
 
-  choose(key) {
-    if (key && key === this.stage.chosen) return;
+  /* `read`: go on reading in the panel; else the focus stays, so that keys still move the mark. */
+  async choose(key, { read = false } = {}) {
+    const panel = this.querySelector("[data-panel]");
+    if (key && key === this.stage.chosen) {
+      if (read) panel.focus({ preventScroll: true });
+      return;
+    }
     if (this.data.opens?.[key]) {
       location.assign(this.data.opens[key]);
       return;
     }
     this.stage.choose(key);
-    const panel = this.querySelector("[data-panel]");
+    this.offerBack();
     const url = this.data.panels[key];
-    if (url) show(panel, url);
+    if (url) await show(panel, url);
     else fill(panel, key && this.querySelector(`[data-row="${CSS.escape(key)}"]`), this.words);
     if (!key) this.stage.canvas.focus({ preventScroll: true });
-    this.offerBack();
+    else if (read) panel.focus({ preventScroll: true });
   }
 
   offerBack() {

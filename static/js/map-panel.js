@@ -1,9 +1,9 @@
 /* The panel beside <ecosystem-map>: the stakeholder from the server, or from the table's row. */
 
-/* Load the panel's content from an address of ours. */
-export function show(panel, url) {
+/* Load the panel's content from an address of ours; resolves when it is there. */
+export async function show(panel, url) {
   panel.hidden = false;
-  htmx.ajax("GET", url, { target: panel, swap: "innerHTML" }).then(() => panel.focus({ preventScroll: true }));
+  await htmx.ajax("GET", url, { target: panel, swap: "innerHTML" });
 }
 
 /* Say what the table's row says; without a row close the panel. */
@@ -25,7 +25,6 @@ export function fill(panel, row, words) {
     const description = list.appendChild(document.createElement("dd"));
     description.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
   }
-  panel.focus({ preventScroll: true });
 }
 
 function heading(row) {

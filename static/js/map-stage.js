@@ -129,6 +129,7 @@ export class Stage {
       const share = duration ? Math.min((now - start) / duration, 1) : 1;
       const eased = share * (2 - share);
       this.isMoving = share < 1;
+      this.canvas.ariaBusy = String(this.isMoving);
       for (const [key, [x, y]] of Object.entries(to)) {
         const [fx, fy] = from[key];
         this.network.moveNode(key, fx + (x - fx) * eased, fy + (y - fy) * eased);

@@ -60,7 +60,8 @@ def canvas(page: Page) -> Locator:
 
 
 def point_of(page: Page, stakeholder: Stakeholder, view: str) -> tuple[float, float]:
-    """Return where a mark is in the browser's window, from its kept place."""
+    """Return where a mark is in the browser's window, from its kept place, once marks stand still."""
+    expect(page.locator("[data-canvas][aria-busy=true]")).to_have_count(0)
     place = StakeholderPlacement.objects.get(stakeholder=stakeholder, view=view)
     canvas(page).scroll_into_view_if_needed()
     box = canvas(page).bounding_box()
@@ -194,7 +195,6 @@ def test_shift_and_arrows_move_a_mark(open_map: Page, people: dict[str, Stakehol
     open_map.get_by_role("link", name="Network").click()
     open_map.mouse.click(*point_of(open_map, people["council"], "network"))
     before = StakeholderPlacement.objects.get(stakeholder=people["council"], view="network")
-    canvas(open_map).focus()
 
     open_map.keyboard.press("Shift+ArrowDown")
 
