@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping
 from dataclasses import dataclass
+from types import coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -67,7 +68,7 @@ class Listener:
         """Send what is new, unless that is under way."""
         if not self._busy:
             self._busy = True
-            self._channel.hub.spawn(self._catch_up())
+            self._channel.hub.begin(self._catch_up())
 
     async def _catch_up(self) -> None:
         try:
@@ -161,6 +162,14 @@ class Hub:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    def begin(self, work: Coroutine[Any, None, None]) -> None:
+        """Run a coroutine at once, and as a task only if it has to wait: most streams take all at once."""
+        try:
+            waits_for = work.send(None)
+        except StopIteration:
+            return
+        self.spawn(_awaited(_rest_of(work, waits_for)))
+
     def join(self, feed: Feed, send: Send, seen: str) -> tuple[Channel, Listener]:
         """Let somebody listen to `feed` who has already seen the picture `seen`."""
         channel = self._channels.get(feed.name)
@@ -214,6 +223,26 @@ class Hub:
             for channel in self._channels.values():
                 for listener in channel.listeners:
                     listener.ping()
+
+
+@coroutine
+def _rest_of(work: Coroutine[Any, None, None], waits_for: Any) -> Generator[Any, None, None]:
+    """Go on with a coroutine that was begun outside a task."""
+    try:
+        while True:
+            try:
+                yield waits_for
+            except BaseException as error:  # noqa: BLE001 (a cancellation above all)
+                waits_for = work.throw(error)
+            else:
+                waits_for = work.send(None)
+    except StopIteration:
+        return
+
+
+async def _awaited(rest: Any) -> None:
+    """Make a task of what is only awaitable."""
+    await rest
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -19,7 +19,7 @@ from typing import Any
 from tests.benchmarks.bench_room import prepare, serve
 from tests.benchmarks.load import Phone, p95
 
-ROUNDS = 8
+ROUNDS = 30
 STALLED = 20  # one in so many
 EVENT = b"id: %d\nevent: screen\ndata: " + b"x" * 900 + b"\n\n"
 
