@@ -1,5 +1,7 @@
 """A workshop's map as its page, its wall and its files show it."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from ecosystem.graph.places import View
@@ -8,6 +10,7 @@ from ecosystem.maps import formats
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
+from ecosystem.maps.looks import asked_look
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from workshops.mapping import ecosystem_of
 from workshops.models import Workshop
@@ -19,9 +22,11 @@ def heading_of(workshop: Workshop) -> Heading:
     return Heading(workshop.title, str(workshop.city), workshop.date)
 
 
-def workshop_sheet(workshop: Workshop, view: View, *, may_move: bool = False) -> Sheet:
-    """Return the workshop's map for a page."""
-    ecosystem = ecosystem_of(workshop)
+def workshop_sheet(
+    workshop: Workshop, view: View, asked: Mapping[str, str] | None = None, *, may_move: bool = False
+) -> Sheet:
+    """Return the workshop's map for a page, in the look its address asks for."""
+    ecosystem = asked_look(ecosystem_of(workshop), asked or {})
     drawn, kept = drawn_map(workshop, ecosystem, view)
     links = links_of(workshop, ecosystem, may_move=may_move)
     return sheet_of(ecosystem, drawn.scenes, heading_of(workshop), view=view, kept=kept, links=links)
@@ -45,8 +50,10 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
     )
 
 
-def workshop_file(workshop: Workshop, format_: str, view: View) -> MapFile:
+def workshop_file(
+    workshop: Workshop, format_: str, view: View, asked: Mapping[str, str] | None = None
+) -> MapFile:
     """Return the map as a file of one of formats.CODES; pictures show `view`."""
-    ecosystem, heading = ecosystem_of(workshop), heading_of(workshop)
+    ecosystem, heading = asked_look(ecosystem_of(workshop), asked or {}), heading_of(workshop)
     drawn, kept = drawn_map(workshop, ecosystem)
     return map_file(ecosystem, drawn.scenes, heading, format_=format_, view=view, kept=kept)

@@ -1,5 +1,6 @@
 """Presenting a workshop's map: states of it in order, each as a picture with its caption."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import views_of
 from ecosystem.maps.drawn import Kept
+from ecosystem.maps.looks import asked_look
 from ecosystem.maps.offline import offline_page
 from ecosystem.maps.scene import compose
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
@@ -51,12 +53,12 @@ def _sheet(workshop: Workshop, ecosystem: Ecosystem, slide: Slide, kept: Kept) -
     return sheet_of(part, scenes, heading_of(workshop), view=view, kept={}, links=Links())
 
 
-def map_to_take(workshop: Workshop, format_: str, view: View) -> MapFile:
+def map_to_take(workshop: Workshop, format_: str, view: View, asked: Mapping[str, str]) -> MapFile:
     """Return the map as a file; the web page has the presentation inside."""
     slides = shown_slides(workshop) if format_ == "html" else []
     if not slides:
-        return workshop_file(workshop, format_, view)
-    ecosystem, heading = ecosystem_of(workshop), heading_of(workshop)
+        return workshop_file(workshop, format_, view, asked)
+    ecosystem, heading = asked_look(ecosystem_of(workshop), asked), heading_of(workshop)
     drawn, kept = drawn_map(workshop, ecosystem)
     sheet = sheet_of(ecosystem, drawn.scenes, heading, view=view, kept=kept, links=Links())
     return MapFile("html", heading.source, offline_page(sheet, slides))

@@ -92,6 +92,37 @@ class Tie:
     strength: int = 2
 
 
+class ColourBy(StrEnum):
+    """What the colour of a mark says."""
+
+    FAMILY = "family"
+    READINESS = "readiness"
+    COMMUNITY = "community"
+
+
+class SizeBy(StrEnum):
+    """What the size of a mark says."""
+
+    INFLUENCE = "influence"
+    BETWEENNESS = "betweenness"
+    RESOURCES = "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What colour and size say, worked out by ecosystem.graph.looks.
+
+    `groups` are communities by key, from 1 for the largest; who is in none is left out. `shares` are
+    the sizes by key, 0 to 1 of the `most` that anybody has; without them influence counts.
+    """
+
+    colour: ColourBy = ColourBy.FAMILY
+    size: SizeBy = SizeBy.INFLUENCE
+    groups: tuple[tuple[str, int], ...] = ()
+    shares: tuple[tuple[str, float], ...] = ()
+    most: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Ecosystem:
     """The whole of a map: of a workshop with its project, or of a city without one.
@@ -109,6 +140,7 @@ class Ecosystem:
     project: str = ""
     centre: str = ""
     is_public: bool = False
+    look: Look = Look()
     _by_key: dict[str, Node] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

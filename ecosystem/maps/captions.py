@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ecosystem.graph.places import View
-from ecosystem.graph.records import Ecosystem, Family
+from ecosystem.graph.records import ColourBy, Ecosystem, Family, SizeBy
+from ecosystem.maps import encoding
 from ecosystem.models import MapView, RelationKind
 
 
@@ -80,13 +81,86 @@ def reading_aid(ecosystem: Ecosystem) -> str:
     """Return what size, colour and outlines mean."""
     if ecosystem.is_public:
         return _("Colour and shape: family · Nobody is rated on this map")
-    size = _("Size: influence on this project") if ecosystem.project else _("Size: the same for all")
-    parts = [size, _("Strength of colour: readiness for digital"), _("Hatched: readiness not known")]
+    parts = [_size_aid(ecosystem), *_colour_aids(ecosystem.look.colour)]
     if ecosystem.project:
         parts.append(_("Outer outline: chosen partner"))
     if ecosystem.chairs():
         parts.append(_("Dashed outline: empty chair"))
     return " · ".join(parts)
+
+
+def _size_aid(ecosystem: Ecosystem) -> str:
+    if ecosystem.look.size == SizeBy.BETWEENNESS:
+        return _("Size: betweenness, how often somebody stands between others")
+    if ecosystem.look.size == SizeBy.RESOURCES:
+        return _("Size: kinds of resources")
+    return _("Size: influence on this project") if ecosystem.project else _("Size: the same for all")
+
+
+def _colour_aids(colour: ColourBy) -> list[str]:
+    if colour == ColourBy.COMMUNITY:
+        return [_("Colour and letter: community (more ties among themselves)")]
+    return [_("Strength of colour: readiness for digital"), _("Hatched: readiness not known")]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeStep:
+    """A step of the scale of sizes: its label, and where it is on the scale of influence (1 to 5)."""
+
+    label: str
+    level: float
+
+
+def colour_title(ecosystem: Ecosystem) -> str:
+    """Return the heading of what colour says; "" for the families, which have one of their own."""
+    titles = {
+        ColourBy.COMMUNITY: _("Communities, the largest first"),
+        ColourBy.READINESS: _("Readiness, 1 to 5"),
+    }
+    return titles.get(ecosystem.look.colour, "")
+
+
+def size_title(ecosystem: Ecosystem) -> str:
+    """Return the heading of the scale of sizes."""
+    if ecosystem.look.size == SizeBy.BETWEENNESS:
+        return _("Betweenness, 0 to 1")
+    if ecosystem.look.size == SizeBy.RESOURCES:
+        return _("Kinds of resources, 0 to 4")
+    return _("Influence, 1 to 5")
+
+
+def size_steps(ecosystem: Ecosystem) -> list[SizeStep]:
+    """Return the scale of sizes, none where all marks are alike."""
+    look = ecosystem.look
+    if look.size == SizeBy.INFLUENCE:
+        return [SizeStep(str(step), step) for step in range(1, 6)] if ecosystem.project else []
+    if not look.most:
+        return []
+    if look.size == SizeBy.RESOURCES:
+        kinds = int(look.most)
+        return [SizeStep(str(count), encoding.level(count / kinds)) for count in range(kinds + 1)]
+    shares = (0.0, 0.5, 1.0)
+    return [
+        SizeStep(formats.number_format(look.most * share, 2 if share else 0), encoding.level(share))
+        for share in shares
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """A community with how many stakeholders are in it; number 0 is who is in none."""
+
+    number: int
+    count: int
+
+
+def group_counts(ecosystem: Ecosystem) -> list[GroupCount]:
+    """Return the communities of the legend, the largest first; none where colour says something else."""
+    if ecosystem.look.colour != ColourBy.COMMUNITY:
+        return []
+    groups = dict(ecosystem.look.groups)
+    count = Counter(groups.get(node.key, 0) for node in ecosystem.stakeholders())
+    return [GroupCount(number, count[number]) for number in sorted(count, key=lambda each: each or 10**6)]
 
 
 def family_counts(ecosystem: Ecosystem) -> list[FamilyCount]:

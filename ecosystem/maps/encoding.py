@@ -63,7 +63,12 @@ def tie_alpha(view: View, count: int) -> float:
     return round(strength * TIE_SHARES.get(view, 1.0), 2)
 
 
-def radius(influence: int | None) -> float:
+def level(share: float) -> float:
+    """Return a share (0 to 1) of the most anybody has on the scale of influence (1 to 5)."""
+    return 1 + 4 * share
+
+
+def radius(influence: float | None) -> float:
     """Return the radius of the disc whose area is proportional to influence (1 to 5)."""
     return UNIT_RADIUS * sqrt(influence or UNKNOWN_INFLUENCE)
 

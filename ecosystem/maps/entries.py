@@ -10,7 +10,7 @@ from ecosystem.graph.places import Point
 from ecosystem.graph.records import PARTNER_TIE, PROJECT_KEY, Ecosystem, Node, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.marks import marks_of
-from ecosystem.maps.palette import family_colour, palette
+from ecosystem.maps.palette import palette
 from ecosystem.maps.scene import Scene
 from ecosystem.models import ResourceKind
 from ecosystem.text import without_hidden
@@ -91,7 +91,7 @@ def contents_of(ecosystem: Ecosystem, scene: Scene) -> Contents:
             x=round(place.x, 2),
             y=round(place.y, 2),
             size=mark.radius,
-            colour=colours[family_colour(mark.colour)],
+            colour=colours[mark.colour],
             shape=mark.shape,
             is_ghost=node.is_ghost,
         )

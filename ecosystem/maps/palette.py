@@ -1,11 +1,13 @@
 """The colours of the style sheet, for files that leave the product."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
+FAMILY_COLOURS = 14
 _RULE = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 
 
@@ -28,7 +30,6 @@ def family_colour(number: int) -> str:
     return f"family-{number}" if number else "quiet"
 
 
-def family_ink(number: int, colours: dict[str, str]) -> str:
-    """Return the token of the letters on a strong fill of a family's colour."""
-    own = f"family-{number}-ink"
-    return own if own in colours else "family-ink"
+def ink_on(token: str, colours: Mapping[str, str]) -> str:
+    """Return the token of the letters on a strong fill of a colour."""
+    return next((own for own in (f"{token}-ink", f"on-{token}") if own in colours), "family-ink")

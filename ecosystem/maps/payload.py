@@ -32,6 +32,7 @@ def payload(ecosystem: Ecosystem, scenes: Mapping[View, Scene]) -> dict[str, Any
     """
     first = next(iter(scenes.values()))
     marks = marks_of(ecosystem)
+    groups = dict(ecosystem.look.groups)
     nodes, edges = _network(ecosystem, first, marks)
     return {
         "size": [WIDTH, HEIGHT],
@@ -39,7 +40,9 @@ def payload(ecosystem: Ecosystem, scenes: Mapping[View, Scene]) -> dict[str, Any
         "edges": edges,
         "options": OPTIONS,
         "project": PROJECT_KEY,
-        "marks": {node.key: _mark(node, marks[node.key]) for node in ecosystem.nodes},
+        "marks": {
+            node.key: _mark(node, marks[node.key], str(groups.get(node.key, 0))) for node in ecosystem.nodes
+        },
         "views": {
             view.value: scene_data(scene, ecosystem)
             for view, scene in scenes.items()
@@ -89,7 +92,7 @@ def _network(
     return json.loads(json.dumps(nodes)), json.loads(json.dumps(edges))
 
 
-def _mark(node: Node, mark: Mark) -> dict[str, Any]:
+def _mark(node: Node, mark: Mark, group: str) -> dict[str, Any]:
     """Return a mark drawn around the origin, and what filters ask about its node."""
     tokens = {name: name for name in palette()}
     figure = figure_of(mark, (0.0, 0.0), tokens)
@@ -99,6 +102,7 @@ def _mark(node: Node, mark: Mark) -> dict[str, Any]:
         "family": node.family,
         "layers": node.layers,
         "resources": node.resources,
+        "group": group,
         "partner": node.is_partner,
         "ghost": node.is_ghost,
         "half": [round(width, 1), round(height, 1)],

@@ -7,23 +7,23 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 
 from ecosystem.graph.places import Place, Point
-from ecosystem.graph.records import Ecosystem, Family, Tie
+from ecosystem.graph.records import ColourBy, Ecosystem, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.curves import MANY
 from ecosystem.maps.faces import faces
 from ecosystem.maps.guides import Area
 from ecosystem.maps.label_spots import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
-from ecosystem.maps.marks import Mark, marks_of, scale_of
-from ecosystem.maps.palette import family_colour, family_ink, palette
+from ecosystem.maps.marks import Mark, group_mark, legend_mark, marks_of, readiness_mark, scale_of
+from ecosystem.maps.palette import ink_on, palette
 from ecosystem.maps.scene import Scene, courses
 from ecosystem.maps.strokes import draw, hatching
 
-LEGEND_STEP, LEGEND_RADIUS, LEGEND_GAP = 33.0, 11.5, 42.0
+LEGEND_STEP, LEGEND_GAP, MOST_SWATCHES = 33.0, 42.0, 12
 LEGEND_LINE = 64.0
 # Patterns of ties where there are too many for beads, ticks and teeth.
 PLAIN_DASHES = {"dashed": "9.0 7.0", "dotted": "0.1 7.0", "ticks": "2.0 3.0", "beads": "12.0 3.0 2.0 3.0"}
-LETTERS_SHARE, LARGEST_LETTERS = 0.68, 17.0  # of a mark's radius; in map units
+LETTERS_SHARE, LETTER_SHARE, LARGEST_LETTERS = 0.68, 1.0, 17.0  # of a mark's radius; in map units
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +180,11 @@ def _figure(mark: Mark, scene: Scene, colours: Mapping[str, str]) -> Figure:
 def figure_of(mark: Mark, at: Point, colours: Mapping[str, str]) -> Figure:
     """Return a mark's paths around a point."""
     path, hatch, outer = _paths(mark.shape, mark.radius, mark.halo, at)
-    colour = colours[family_colour(mark.colour)]
+    colour = colours[mark.colour]
     is_strong = mark.fill is not None and mark.fill >= encoding.STRONG_FILL
-    ink = family_ink(mark.colour, dict(colours)) if is_strong else "quiet" if mark.is_ghost else "ink"
-    size = min(mark.radius * LETTERS_SHARE, LARGEST_LETTERS)
+    ink = ink_on(mark.colour, colours) if is_strong else "quiet" if mark.is_ghost else "ink"
+    share = LETTER_SHARE if len(mark.letters) == 1 else LETTERS_SHARE
+    size = min(mark.radius * share, LARGEST_LETTERS)
     return Figure(
         name=mark.name,
         path=path,
@@ -229,7 +230,7 @@ def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, objec
     """Return the legend's rows with their heights, from the top down."""
     families = [
         {
-            "figure": figure_of(legend_mark(row.family), (16.0, y), colours),
+            "figure": figure_of(legend_mark(row.family, ecosystem.look.colour), (16.0, y), colours),
             "name": row.family.name,
             "count": row.count,
             "y": y + 7,
@@ -244,25 +245,19 @@ def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, objec
         for y in (below + LEGEND_GAP + index * LEGEND_STEP,)
     ]
     last = below + (LEGEND_GAP + len(kinds) * LEGEND_STEP if kinds else 0) + 24
-    sizes = _sizes(last + LEGEND_GAP + 32, scale_of(ecosystem)) if ecosystem.project else []
-    return {"families": families, "kinds": kinds, "kinds_y": below, "sizes": sizes, "sizes_y": last}
-
-
-def legend_mark(family: Family) -> Mark:
-    """Return a family's mark as the legend shows it."""
-    return Mark(
-        key="",
-        name=family.name,
-        family=family.code,
-        shape=family.shape,
-        colour=family.colour,
-        letters=family.mark,
-        radius=LEGEND_RADIUS,
-        halo=1.0,
-        fill=1.0,
-        is_partner=False,
-        is_ghost=False,
-    )
+    sizes = _sizes(last + LEGEND_GAP + 32, ecosystem)
+    lowest = last + (2 * LEGEND_GAP + 54 if sizes else 0)
+    return {
+        "families": families,
+        "kinds": kinds,
+        "kinds_y": below,
+        "sizes": sizes,
+        "size_title": captions.size_title(ecosystem),
+        "sizes_y": last,
+        "swatches": _swatches(lowest + LEGEND_GAP - 12, ecosystem, colours),
+        "swatches_title": captions.colour_title(ecosystem),
+        "swatches_y": lowest,
+    }
 
 
 def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:
@@ -270,11 +265,23 @@ def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:
     return trace_of(Tie("", "", "", kind, is_mutual=True), course, colours)
 
 
-def _sizes(y: float, scale: float) -> list[dict[str, float]]:
-    """Return the discs of influence 1 to 5 side by side, as large as the map's."""
-    rows, x = [], 0.0
-    for influence in range(1, 6):
-        radius = encoding.radius(influence) * scale
-        rows.append({"x": round(x + radius, 1), "y": y, "radius": round(radius, 1), "influence": influence})
+def _sizes(y: float, ecosystem: Ecosystem) -> list[dict[str, object]]:
+    """Return the discs of the scale of sizes side by side, as large as the map's."""
+    rows: list[dict[str, object]] = []
+    x = 0.0
+    for step in captions.size_steps(ecosystem):
+        radius = encoding.radius(step.level) * scale_of(ecosystem)
+        rows.append({"x": round(x + radius, 1), "y": y, "radius": round(radius, 1), "label": step.label})
         x += 2 * radius + 16
     return rows
+
+
+def _swatches(y: float, ecosystem: Ecosystem, colours: Mapping[str, str]) -> list[Figure]:
+    """Return what colour says in one row: the communities, or the steps of readiness."""
+    marks = [group_mark(row.number) for row in captions.group_counts(ecosystem)]
+    if ecosystem.look.colour == ColourBy.READINESS:
+        marks = [readiness_mark(step) for step in (1, 2, 3, 4, 5, None)]
+    return [
+        figure_of(mark, (16.0 + index * LEGEND_STEP, y), colours)
+        for index, mark in enumerate(marks[:MOST_SWATCHES])
+    ]

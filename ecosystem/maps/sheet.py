@@ -1,8 +1,9 @@
 """A map as a page shows it: what `templates/maps/ecosystem_map.html` and the wall need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import parse_qs
 
 from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem
@@ -11,6 +12,7 @@ from ecosystem.maps.drawn import Kept
 from ecosystem.maps.findings import findings
 from ecosystem.maps.formats import BY_CODE, Format
 from ecosystem.maps.legend import Legend, legend_of
+from ecosystem.maps.looks import Looks, looks_of, query_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.payload import payload
 from ecosystem.maps.poster import drawing
@@ -22,6 +24,8 @@ from ecosystem.maps.scene import Scene
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
+    `look` is what an address adds for colour and size.
+
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
     about those that are, such as '&open=g-ngo-1'.
 
@@ -31,6 +35,7 @@ class Links:
 
     page: str = ""
     opened: str = ""
+    look: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
     place: str = ""
@@ -40,9 +45,28 @@ class Links:
     downloads: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def asked(self) -> str:
+        """What an address says besides the view."""
+        return self.opened + self.look
+
+    @property
+    def opened_keys(self) -> list[str]:
+        """The clusters that are opened."""
+        return parse_qs(self.opened).get("open", [])
+
+    @property
     def offers(self) -> list[tuple[Format, str]]:
         """Each format the map can be taken away as, with its address."""
-        return [(BY_CODE[code], address) for code, address in self.downloads.items()]
+        return [(BY_CODE[code], self.in_look(address)) for code, address in self.downloads.items()]
+
+    @property
+    def picture(self) -> str:
+        """Where the picture is that others are made from."""
+        return self.in_look(self.downloads["svg"])
+
+    def in_look(self, address: str) -> str:
+        """Return an address that asks for colour and size as they are now."""
+        return f"{address}?{self.look.removeprefix('&')}" if address and self.look else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,7 @@ class Sheet:
     legend: Legend
     rows: list[Row]
     findings: tuple[str, ...]
+    looks: Looks
     has_project: bool
     links: Links
     clusters: int
@@ -96,6 +121,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
     Where clusters are drawn, the `whole` is what is counted and told in sentences.
     """
     whole = whole or ecosystem
+    links = replace(links, look=query_of(whole))
     shown = view if view in scenes else next(iter(scenes))
     colours = variables()
     return Sheet(
@@ -112,6 +138,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         legend=legend_of(whole, colours),
         rows=rows_of(ecosystem, links.pages),
         findings=findings(whole),
+        looks=looks_of(whole),
         has_project=bool(ecosystem.project),
         links=links,
         clusters=len(links.opens),
@@ -134,7 +161,7 @@ def pinned(kept: Kept) -> dict[str, list[str]]:
 
 def _view_link(view: View, links: Links, *, is_current: bool) -> ViewLink:
     return ViewLink(
-        view.value, captions.view_name(view), f"{links.page}?view={view.value}{links.opened}", is_current
+        view.value, captions.view_name(view), f"{links.page}?view={view.value}{links.asked}", is_current
     )
 
 
@@ -145,7 +172,7 @@ def _payload(
     return payload(ecosystem, ordered) | {
         "view": shown.value,
         "pinned": pinned(kept),
-        "place": links.place,
+        "place": links.in_look(links.place),
         "panels": dict(links.panels),
         "opens": dict(links.opens),
     }

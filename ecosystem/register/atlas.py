@@ -1,6 +1,6 @@
 """The city's map as its page, its wall and its files show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from ecosystem.maps import formats
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
+from ecosystem.maps.looks import asked_look, query_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from ecosystem.models import City, Membership, Role
 from ecosystem.register.mapping import drawn_map, ecosystem_of
@@ -30,14 +31,21 @@ def heading_of(city: City) -> Heading:
 
 
 def city_sheet(
-    city: City, view: View, membership: Membership | None = None, *, opened: Sequence[str] = ()
+    city: City,
+    view: View,
+    membership: Membership | None = None,
+    *,
+    asked: Mapping[str, str],
+    opened: Sequence[str] = (),
 ) -> Sheet:
     """Return the city's map for a page; members from editor up may move marks, managers share it.
 
-    A large one is drawn in clusters but for those `opened`; 'all' opens every one.
+    It has the look its address asks for. A large one is drawn in clusters but for those `opened`;
+    'all' opens every one.
     """
-    whole = ecosystem_of(city)
+    whole = asked_look(ecosystem_of(city), asked)
     links = links_of(city, whole, Role(membership.role) if membership else Role.VIEWER)
+    links = replace(links, look=query_of(whole))
     shown, links = in_clusters(whole, links, view, opened)
     drawn, kept = drawn_map(city, shown, view)
     return sheet_of(shown, drawn.scenes, heading_of(city), view=view, kept=kept, links=links, whole=whole)
@@ -52,9 +60,8 @@ def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str
     known = [key for key in opened if key in clusters_of(whole)]
     found = clustered(whole, known, _cluster_name)
     asked = "".join(f"&open={quote(key)}" for key in known)
-    opens = {
-        key: f"{links.page}?view={view.value}{asked}&open={quote(key)}#map-canvas" for key in found.members
-    }
+    page = f"{links.page}?view={view.value}{links.look}{asked}"
+    opens = {key: f"{page}&open={quote(key)}#map-canvas" for key in found.members}
     links = replace(links, opened=asked, opens=opens, pages={**links.pages, **opens})
     return found.shown, links
 
@@ -81,8 +88,8 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
     )
 
 
-def city_file(city: City, format_: str, view: View) -> MapFile:
+def city_file(city: City, format_: str, view: View, asked: Mapping[str, str] | None = None) -> MapFile:
     """Return the city's map as a file of one of formats.CODES; pictures show `view`."""
-    ecosystem, heading = ecosystem_of(city), heading_of(city)
+    ecosystem, heading = asked_look(ecosystem_of(city), asked or {}), heading_of(city)
     drawn, kept = drawn_map(city, ecosystem)
     return map_file(ecosystem, drawn.scenes, heading, format_=format_, view=view, kept=kept)

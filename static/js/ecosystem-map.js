@@ -2,7 +2,8 @@
 
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
 
-   Controls by data-: view (links), tools, search, filter, partners, clear, family, kind, zoom, back; parts:
+   Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
+   back; parts:
    canvas, panel, said, shown, words, row. Links elsewhere with data-follows-view lead to the same view.
    Without script the picture, links, legend and table stay. */
 
@@ -49,12 +50,13 @@ class EcosystemMap extends HTMLElement {
   }
 
   changed({ type, target }) {
-    if (!target.closest("[data-family], [data-filter], [data-partners], [data-kind], [data-search]")) return;
+    if (type === "change" && target.closest("[data-looks]")) return target.form.requestSubmit();
+    if (!target.closest("[data-family], [data-group], [data-filter], [data-partners], [data-kind], [data-search]")) return undefined;
     this.narrow();
     const meant = target === this.filter.search ? this.filter.meant() : null;
-    if (!meant || (type === "input" && this.data.marks[meant].name !== target.value)) return;
+    if (!meant || (type === "input" && this.data.marks[meant].name !== target.value)) return undefined;
     this.stage.focus(meant);
-    this.choose(meant);
+    return this.choose(meant);
   }
 
   turn(event, view) {
@@ -65,6 +67,7 @@ class EcosystemMap extends HTMLElement {
       if (link.dataset.view === view) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    for (const field of this.querySelectorAll("form input[name=view]")) field.value = view;
     this.stage.show(this.data.views[view]);
     this.stage.whole();
     if (location.protocol !== "file:") history.replaceState(history.state, "", event.target.closest("a").href);

@@ -1,4 +1,4 @@
-/* Which marks the controls of <ecosystem-map> leave in: families, a layer, a resource, partners, words typed. */
+/* Which marks the controls of <ecosystem-map> leave in: families, communities, a layer, a resource, partners, words typed. */
 
 export class Filter {
   constructor(root, marks) {
@@ -9,6 +9,10 @@ export class Filter {
 
   get families() {
     return [...this.root.querySelectorAll("[data-family]")];
+  }
+
+  get groups() {
+    return [...this.root.querySelectorAll("[data-group]")];
   }
 
   get selects() {
@@ -28,7 +32,8 @@ export class Filter {
   }
 
   get isOn() {
-    const isNarrowed = this.families.some((box) => !box.checked) || this.selects.some((select) => select.value);
+    const boxes = [...this.families, ...this.groups];
+    const isNarrowed = boxes.some((box) => !box.checked) || this.selects.some((select) => select.value);
     return isNarrowed || Boolean(this.partners?.checked) || Boolean(this.search.value.trim()) || this.kind !== "all";
   }
 
@@ -42,6 +47,7 @@ export class Filter {
     const name = mark.name.toLocaleLowerCase();
     return (
       !this.families.some((box) => box.value === mark.family && !box.checked) &&
+      !this.groups.some((box) => box.value === mark.group && !box.checked) &&
       this.selects.every((select) => !select.value || mark[select.dataset.filter].includes(select.value)) &&
       (!this.partners?.checked || mark.partner) &&
       words.every((word) => name.includes(word))
@@ -58,7 +64,7 @@ export class Filter {
   }
 
   clear() {
-    for (const box of this.families) box.checked = true;
+    for (const box of [...this.families, ...this.groups]) box.checked = true;
     for (const select of this.selects) select.value = "";
     if (this.partners) this.partners.checked = false;
     this.search.value = "";

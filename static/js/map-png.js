@@ -14,7 +14,8 @@ class MapPng extends HTMLElement {
 
   async make() {
     const view = new URLSearchParams(location.search).get("view");
-    const address = view ? `${this.dataset.source}?view=${encodeURIComponent(view)}` : this.dataset.source;
+    const address = new URL(this.dataset.source, location.href);
+    if (view) address.searchParams.set("view", view);
     this.button.setAttribute("aria-busy", "true");
     const answer = await fetch(address).catch(() => null);
     if (answer?.ok) await this.save(await answer.text(), view ?? "map");

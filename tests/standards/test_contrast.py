@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecosystem.maps.palette import family_colour, family_ink, palette
+from ecosystem.maps.palette import family_colour, ink_on, palette
 
 TEXT, MARKS = 4.5, 3.0
 SURFACES = ("paper", "surface")
@@ -64,4 +64,4 @@ def test_marks_stand_out_from_paper(mark: str, is_dark: bool) -> None:
 def test_the_letters_of_a_family_can_be_read_on_its_colour(number: int, is_dark: bool) -> None:
     colours = palette(is_dark=is_dark)
 
-    assert contrast(colours[family_ink(number, colours)], colours[family_colour(number)]) >= TEXT
+    assert contrast(colours[ink_on(family_colour(number), colours)], colours[family_colour(number)]) >= TEXT

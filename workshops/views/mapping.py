@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.maps import formats
 from ecosystem.maps.answers import file_answer, moved_answer
+from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Relation
@@ -28,7 +29,7 @@ def workshop_map(request: WorkshopRequest) -> HttpResponse:
     """Show the map of the workshop."""
     frame = frame_of(request, MAP)
     view = view_named(request.GET.get("view"))
-    sheet = workshop_sheet(request.workshop, view, may_move=frame.may_write)
+    sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=frame.may_write)
     return render(request, "workshops/map.html", {"frame": frame, "map": sheet})
 
 
@@ -36,7 +37,8 @@ def workshop_map(request: WorkshopRequest) -> HttpResponse:
 @require_safe
 def wall(request: WorkshopRequest) -> HttpResponse:
     """Show the map alone, large."""
-    sheet = workshop_sheet(request.workshop, view_named(request.GET.get("view")))
+    view = view_named(request.GET.get("view"))
+    sheet = workshop_sheet(request.workshop, view, request.GET.dict())
     return render(request, "workshops/map_wall.html", {"map": sheet})
 
 
@@ -47,7 +49,8 @@ def move(request: WorkshopRequest) -> JsonResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    ecosystem, moved = ecosystem_of(request.workshop), form.move()
+    ecosystem = asked_look(ecosystem_of(request.workshop), request.GET.dict())
+    moved = form.move()
     return moved_answer(ecosystem, moved, place(request.workshop, ecosystem, moved))
 
 
@@ -57,7 +60,8 @@ def download(request: WorkshopRequest, format_: str) -> HttpResponse:
     """Hand the map over as a file."""
     if format_ not in formats.CODES:
         raise Http404
-    return file_answer(map_to_take(request.workshop, format_, view_named(request.GET.get("view"))))
+    view = view_named(request.GET.get("view"))
+    return file_answer(map_to_take(request.workshop, format_, view, request.GET.dict()))
 
 
 @workshop_viewer

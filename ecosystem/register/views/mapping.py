@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ecosystem.access.policies import editor, viewer
 from ecosystem.maps import formats
 from ecosystem.maps.answers import file_answer, moved_answer
+from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Stakeholder
@@ -20,8 +21,8 @@ from ecosystem.types import CityRequest
 @require_safe
 def city_map(request: CityRequest) -> HttpResponse:
     """Show every active stakeholder of the city and their relations."""
-    opened = request.GET.getlist("open")
-    sheet = city_sheet(request.city, view_named(request.GET.get("view")), request.membership, opened=opened)
+    view, opened = view_named(request.GET.get("view")), request.GET.getlist("open")
+    sheet = city_sheet(request.city, view, request.membership, asked=request.GET.dict(), opened=opened)
     return render(request, "register/map.html", {"map": sheet})
 
 
@@ -29,7 +30,7 @@ def city_map(request: CityRequest) -> HttpResponse:
 @require_safe
 def city_map_wall(request: CityRequest) -> HttpResponse:
     """Show the map alone, large."""
-    sheet = city_sheet(request.city, view_named(request.GET.get("view")))
+    sheet = city_sheet(request.city, view_named(request.GET.get("view")), asked=request.GET.dict())
     return render(request, "register/map_wall.html", {"map": sheet})
 
 
@@ -40,7 +41,8 @@ def city_map_place(request: CityRequest) -> JsonResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    ecosystem, move = ecosystem_of(request.city), form.move()
+    ecosystem = asked_look(ecosystem_of(request.city), request.GET.dict())
+    move = form.move()
     return moved_answer(ecosystem, move, place(request.city, ecosystem, move))
 
 
@@ -50,7 +52,8 @@ def city_map_download(request: CityRequest, format_: str) -> HttpResponse:
     """Hand the map over as a file."""
     if format_ not in formats.CODES:
         raise Http404
-    return file_answer(city_file(request.city, format_, view_named(request.GET.get("view"))))
+    view = view_named(request.GET.get("view"))
+    return file_answer(city_file(request.city, format_, view, request.GET.dict()))
 
 
 @viewer
