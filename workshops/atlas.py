@@ -11,6 +11,7 @@ from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look
+from ecosystem.maps.reading import Part, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from workshops.mapping import ecosystem_of
 from workshops.models import Workshop
@@ -29,7 +30,16 @@ def workshop_sheet(
     ecosystem = asked_look(ecosystem_of(workshop), asked or {})
     drawn, kept = drawn_map(workshop, ecosystem, view)
     links = links_of(workshop, ecosystem, may_move=may_move)
-    return sheet_of(ecosystem, drawn.scenes, heading_of(workshop), view=view, kept=kept, links=links)
+    part = part_of(ecosystem, asked or {}, view, page=links.page, pages=links.pages)
+    heading = heading_of(workshop)
+    return sheet_of(ecosystem, drawn.scenes, heading, view=view, kept=kept, links=links, part=part)
+
+
+def workshop_part(workshop: Workshop, view: View, asked: Mapping[str, str]) -> Part:
+    """Return what an address asks to read around somebody, without the map."""
+    ecosystem = asked_look(ecosystem_of(workshop), asked)
+    links = links_of(workshop, ecosystem, may_move=False)
+    return part_of(ecosystem, asked, view, page=links.page, pages=links.pages)
 
 
 def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Links:

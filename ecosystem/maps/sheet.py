@@ -16,6 +16,7 @@ from ecosystem.maps.looks import Looks, looks_of, query_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.payload import payload
 from ecosystem.maps.poster import drawing
+from ecosystem.maps.reading import Part
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.maps.scene import Scene
 
@@ -24,7 +25,7 @@ from ecosystem.maps.scene import Scene
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
-    `look` is what an address adds for colour and size.
+    `look` is what an address adds for colour and size, `show` the node that is chosen at first.
 
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
     about those that are, such as '&open=g-ngo-1'.
@@ -36,6 +37,7 @@ class Links:
     page: str = ""
     opened: str = ""
     look: str = ""
+    show: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
     place: str = ""
@@ -98,6 +100,8 @@ class Sheet:
     has_project: bool
     links: Links
     clusters: int
+    names: tuple[str, ...]
+    part: Part | None
     payload: dict[str, Any]
 
     @property
@@ -115,10 +119,12 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
     kept: Kept,
     links: Links,
     whole: Ecosystem | None = None,
+    part: Part | None = None,
 ) -> Sheet:
     """Return a map ready for its page, opened at `view`, or at the first view when it has no such one.
 
-    Where clusters are drawn, the `whole` is what is counted and told in sentences.
+    Where clusters are drawn, the `whole` is what is counted and told in sentences. `part` is where
+    the map is read around somebody.
     """
     whole = whole or ecosystem
     links = replace(links, look=query_of(whole))
@@ -130,9 +136,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         counts=captions.counts(whole),
         heading=heading,
         view=shown,
-        views=tuple(
-            _view_link(code, links, is_current=code == shown) for code in captions.views_of(ecosystem)
-        ),
+        views=_view_links(ecosystem, links, shown),
         picture=drawing(scenes[shown], ecosystem, colours),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(whole, colours),
@@ -142,6 +146,8 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         has_project=bool(ecosystem.project),
         links=links,
         clusters=len(links.opens),
+        names=tuple(node.name for node in whole.stakeholders()),
+        part=part,
         payload=_payload(ecosystem, scenes, shown, kept, links),
     )
 
@@ -159,9 +165,15 @@ def pinned(kept: Kept) -> dict[str, list[str]]:
     }
 
 
-def _view_link(view: View, links: Links, *, is_current: bool) -> ViewLink:
-    return ViewLink(
-        view.value, captions.view_name(view), f"{links.page}?view={view.value}{links.asked}", is_current
+def _view_links(ecosystem: Ecosystem, links: Links, shown: View) -> tuple[ViewLink, ...]:
+    return tuple(
+        ViewLink(
+            view.value,
+            captions.view_name(view),
+            f"{links.page}?view={view.value}{links.asked}",
+            is_current=view == shown,
+        )
+        for view in captions.views_of(ecosystem)
     )
 
 
@@ -175,4 +187,6 @@ def _payload(
         "place": links.in_look(links.place),
         "panels": dict(links.panels),
         "opens": dict(links.opens),
+        "show": links.show,
+        "find": f"{links.page}?view={shown.value}{links.asked}" if links.opens else "",
     }

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.clusters import MOST_SINGLE, clustered, clusters_of
 from ecosystem.graph.places import View
+from ecosystem.graph.reach import only
 from ecosystem.graph.records import Ecosystem, Family
 from ecosystem.maps import formats
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look, query_of
+from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from ecosystem.models import City, Membership, Role
 from ecosystem.register.mapping import drawn_map, ecosystem_of
@@ -40,15 +42,36 @@ def city_sheet(
 ) -> Sheet:
     """Return the city's map for a page; members from editor up may move marks, managers share it.
 
-    It has the look its address asks for. A large one is drawn in clusters but for those `opened`;
-    'all' opens every one.
+    It has the look its address asks for, and shows whom it asks to find. A large one is drawn in
+    clusters but for those `opened`; 'all' opens every one.
     """
     whole = asked_look(ecosystem_of(city), asked)
     links = links_of(city, whole, Role(membership.role) if membership else Role.VIEWER)
     links = replace(links, look=query_of(whole))
-    shown, links = in_clusters(whole, links, view, opened)
+    part = part_of(whole, asked, view, page=links.page, pages=links.pages)
+    found = find(whole, asked.get(FIND, ""))
+    links = replace(links, show=found.key if found else "")
+    shown, links = _shown(whole, links, view, part, opened)
     drawn, kept = drawn_map(city, shown, view)
-    return sheet_of(shown, drawn.scenes, heading_of(city), view=view, kept=kept, links=links, whole=whole)
+    return sheet_of(
+        shown, drawn.scenes, heading_of(city), view=view, kept=kept, links=links, whole=whole, part=part
+    )
+
+
+def city_part(city: City, view: View, asked: Mapping[str, str]) -> Part:
+    """Return what an address asks to read around somebody, without the map."""
+    whole = asked_look(ecosystem_of(city), asked)
+    links = links_of(city, whole, Role.VIEWER)
+    return part_of(whole, asked, view, page=links.page, pages=links.pages)
+
+
+def _shown(
+    whole: Ecosystem, links: Links, view: View, part: Part, opened: Sequence[str]
+) -> tuple[Ecosystem, Links]:
+    """Return the map as it is drawn: of a large one, those that are read about, or its clusters."""
+    if part.reading and not part.is_live:
+        return only(whole, part.reading.keys), links
+    return in_clusters(whole, links, view, opened)
 
 
 def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str]) -> tuple[Ecosystem, Links]:
@@ -57,7 +80,8 @@ def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str
         return whole, replace(links, opened=f"&open={ALL}")
     if len(whole.stakeholders()) <= MOST_SINGLE:
         return whole, links
-    known = [key for key in opened if key in clusters_of(whole)]
+    clusters = clusters_of(whole)
+    known = [key for key, members in clusters.items() if key in opened or links.show in members]
     found = clustered(whole, known, _cluster_name)
     asked = "".join(f"&open={quote(key)}" for key in known)
     page = f"{links.page}?view={view.value}{links.look}{asked}"

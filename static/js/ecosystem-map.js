@@ -10,6 +10,7 @@
 import { Filter } from "./map-filter.js";
 import { Keys } from "./map-keys.js";
 import { fill, show } from "./map-panel.js";
+import { Reading } from "./map-reading.js";
 import { Stage } from "./map-stage.js";
 
 class EcosystemMap extends HTMLElement {
@@ -23,12 +24,14 @@ class EcosystemMap extends HTMLElement {
     const moved = (key, x, y) => this.keep(key, { x, y });
     this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved });
     const read = (key) => this.choose(key, { read: true });
-    this.keys = new Keys(this.stage, { choose: read, moved, look: (key) => this.look(key) });
+    this.keys = new Keys(this.stage, { choose: read, moved, look: (key) => this.look(key), zoom: (way) => this.zoom(way) });
     this.filter = new Filter(this, this.data.marks);
+    this.reading = new Reading(this, (sentence) => this.narrow(sentence));
     this.addEventListener("click", this);
     this.addEventListener("input", this);
     this.addEventListener("change", this);
-    this.narrow();
+    this.narrow(this.reading.sentence);
+    if (this.data.marks[this.data.show]) this.meet(this.data.show);
   }
 
   disconnectedCallback() {
@@ -54,9 +57,19 @@ class EcosystemMap extends HTMLElement {
     if (!target.closest("[data-family], [data-group], [data-filter], [data-partners], [data-kind], [data-search]")) return undefined;
     this.narrow();
     const meant = target === this.filter.search ? this.filter.meant() : null;
+    if (target === this.filter.search && type === "change" && !meant) this.find(target.value.trim());
     if (!meant || (type === "input" && this.data.marks[meant].name !== target.value)) return undefined;
-    this.stage.focus(meant);
-    return this.choose(meant);
+    return this.meet(meant);
+  }
+
+  meet(key) {
+    this.stage.focus(key);
+    return this.choose(key);
+  }
+
+  /* Somebody in a closed group: the server opens it. */
+  find(name) {
+    if (name && this.data.find) location.assign(`${this.data.find}&find=${encodeURIComponent(name)}#map-canvas`);
   }
 
   turn(event, view) {
@@ -83,22 +96,27 @@ class EcosystemMap extends HTMLElement {
   zoom(way) {
     if (way === "all") this.stage.whole();
     else this.stage.zoom(way === "in" ? 1.25 : 0.8);
+    const group = way === "in" && this.stage.isClose && this.stage.nearest(Object.keys(this.data.opens ?? {}));
+    if (group) this.choose(group);
   }
 
   clear() {
+    this.reading.clear();
     this.filter.clear();
     this.narrow();
     this.filter.search.focus();
   }
 
-  narrow() {
+  /* Show what the filters and the reading leave in; `said` is announced instead of the count. */
+  narrow(said = "") {
+    this.filter.within = this.reading.keys;
     const kept = this.filter.kept();
     this.stage.filter(kept, this.filter.kind);
     for (const row of this.querySelectorAll("[data-row]")) row.hidden = !kept.has(row.dataset.row);
     const count = this.words.shown.replace("%(count)s", kept.size).replace("%(total)s", this.filter.keys.length);
     this.querySelector("[data-shown]").textContent = count;
     this.querySelector("[data-clear]").hidden = !this.filter.isOn;
-    if (this.filter.isOn) this.say(count);
+    if (said || this.filter.isOn) this.say(said || count);
   }
 
   look(key) {
@@ -118,6 +136,7 @@ class EcosystemMap extends HTMLElement {
       return;
     }
     this.stage.choose(key);
+    if (key) this.reading.offer(this.data.marks[key].name);
     this.offerBack();
     const url = this.data.panels[key];
     if (url) await show(panel, url);

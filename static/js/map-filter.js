@@ -1,10 +1,12 @@
-/* Which marks the controls of <ecosystem-map> leave in: families, communities, a layer, a resource, partners, words typed. */
+/* Which marks the controls of <ecosystem-map> leave in: families, communities, a layer, a resource, partners, words typed,
+   and who is read about. */
 
 export class Filter {
   constructor(root, marks) {
     this.root = root;
     this.marks = marks;
     this.keys = Object.keys(marks);
+    this.within = null;
   }
 
   get families() {
@@ -34,12 +36,13 @@ export class Filter {
   get isOn() {
     const boxes = [...this.families, ...this.groups];
     const isNarrowed = boxes.some((box) => !box.checked) || this.selects.some((select) => select.value);
-    return isNarrowed || Boolean(this.partners?.checked) || Boolean(this.search.value.trim()) || this.kind !== "all";
+    return Boolean(this.within) || isNarrowed || Boolean(this.partners?.checked) || Boolean(this.search.value.trim()) || this.kind !== "all";
   }
 
   /* The keys of the marks that stay. */
   kept() {
-    return new Set(this.keys.filter((key) => this.keeps(this.marks[key])));
+    const isWithin = (key) => !this.within || this.within.has(key);
+    return new Set(this.keys.filter((key) => isWithin(key) && this.keeps(this.marks[key])));
   }
 
   keeps(mark) {

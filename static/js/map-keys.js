@@ -5,7 +5,7 @@ const WAIT_MS = 500;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Keys {
-  /* `calls`: look(key), choose(key or null), moved(key, x, y). */
+  /* `calls`: look(key), choose(key or null), moved(key, x, y), zoom(way). */
   constructor(stage, calls) {
     this.stage = stage;
     this.calls = calls;
@@ -32,9 +32,9 @@ export class Keys {
     return {
       Enter: stage.pointed && (() => calls.choose(stage.pointed)),
       Escape: () => calls.choose(null),
-      "+": () => stage.zoom(1.25),
-      "-": () => stage.zoom(0.8),
-      0: () => stage.whole(),
+      "+": () => calls.zoom("in"),
+      "-": () => calls.zoom("out"),
+      0: () => calls.zoom("all"),
     }[key];
   }
 

@@ -8,6 +8,7 @@ const MOTION_MS = 220;
 const CROWD = 80;
 const CLOSEST = 4;
 const FURTHEST = 0.3;
+const OPENING = 2; // from this scale on, the group one looks at opens
 
 export class Stage {
   constructor(canvas, data, calls) {
@@ -149,6 +150,18 @@ export class Stage {
   zoom(factor) {
     const scale = this.network.getScale() * factor;
     this.network.moveTo({ scale: Math.min(Math.max(scale, FURTHEST), CLOSEST) });
+  }
+
+  get isClose() {
+    return this.network.getScale() >= OPENING;
+  }
+
+  /* Of some marks the one nearest to the middle of what is seen, null when none is within sight. */
+  nearest(keys) {
+    const { x, y } = this.network.getViewPosition();
+    const away = (key) => Math.hypot(this.at(key)[0] - x, this.at(key)[1] - y);
+    const [key] = keys.sort((one, other) => away(one) - away(other));
+    return key && away(key) * this.network.getScale() < this.canvas.clientHeight / 4 ? key : null;
   }
 
   focus(key) {

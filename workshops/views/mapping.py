@@ -11,8 +11,9 @@ from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Relation
+from ecosystem.pages import wants_part
 from workshops.access import workshop_facilitator, workshop_viewer
-from workshops.atlas import workshop_sheet
+from workshops.atlas import workshop_part, workshop_sheet
 from workshops.flow import MAP, frame_of
 from workshops.likelihood import likelihoods
 from workshops.mapping import ecosystem_of
@@ -26,9 +27,12 @@ from workshops.types import WorkshopRequest
 @workshop_viewer
 @require_safe
 def workshop_map(request: WorkshopRequest) -> HttpResponse:
-    """Show the map of the workshop."""
-    frame = frame_of(request, MAP)
+    """Show the map of the workshop; for htmx only what is read around somebody."""
     view = view_named(request.GET.get("view"))
+    if wants_part(request):
+        part = workshop_part(request.workshop, view, request.GET.dict())
+        return render(request, "maps/reading.html", {"part": part})
+    frame = frame_of(request, MAP)
     sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=frame.may_write)
     return render(request, "workshops/map.html", {"frame": frame, "map": sheet})
 

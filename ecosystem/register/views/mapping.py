@@ -11,7 +11,8 @@ from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Stakeholder
-from ecosystem.register.atlas import city_file, city_sheet
+from ecosystem.pages import wants_part
+from ecosystem.register.atlas import city_file, city_part, city_sheet
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
 from ecosystem.types import CityRequest
@@ -20,8 +21,11 @@ from ecosystem.types import CityRequest
 @viewer
 @require_safe
 def city_map(request: CityRequest) -> HttpResponse:
-    """Show every active stakeholder of the city and their relations."""
+    """Show every active stakeholder of the city and their relations; for htmx only what is read there."""
     view, opened = view_named(request.GET.get("view")), request.GET.getlist("open")
+    if wants_part(request):
+        part = city_part(request.city, view, request.GET.dict())
+        return render(request, "maps/reading.html", {"part": part})
     sheet = city_sheet(request.city, view, request.membership, asked=request.GET.dict(), opened=opened)
     return render(request, "register/map.html", {"map": sheet})
 
