@@ -53,6 +53,7 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         page=address("map"),
         wall=address("map-wall"),
         place=address("map-place") if may_move else "",
+        redraw=address("map-redraw") if may_move else "",
         share=address("map-links") if may_move else "",
         pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
         panels={key: address("map-listing", pk) for key, pk in numbers.items()},

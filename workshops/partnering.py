@@ -210,13 +210,18 @@ def release(listing: Listing) -> dict[str, Any] | None:
     partnership = Partnership.objects.filter(listing=listing).first()
     if partnership is None:
         return None
-    written = {
+    written = written_in(partnership)
+    partnership.delete()
+    return written
+
+
+def written_in(partnership: Partnership) -> dict[str, Any]:
+    """Return what somebody wrote in a partnership, as plain values."""
+    return {
         "first_action": partnership.first_action,
         "lead": partnership.lead,
         "due_on": partnership.due_on.isoformat() if partnership.due_on else "",
     }
-    partnership.delete()
-    return written
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from ecosystem.graph.places import Stored, View
 from ecosystem.graph.records import Ecosystem
-from ecosystem.maps.drawn import Drawn, Kept, Move, after, draw_all
+from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
 from workshops.mapping import key_of
 from workshops.models import ListingPlacement, Workshop
 
@@ -36,8 +36,8 @@ def drawn_map(workshop: Workshop, ecosystem: Ecosystem, asked: View | None = Non
     return drawn, kept
 
 
-def place(workshop: Workshop, ecosystem: Ecosystem, move: Move) -> Kept:
-    """Keep where somebody drew a listing's mark, or put it back; return the places as they are now.
+def place(workshop: Workshop, ecosystem: Ecosystem, move: Move) -> Placed:
+    """Keep where somebody drew a listing's mark, or put it back.
 
     The mark stays within its ring and sector, band or cell. Raises Http404 for one that is not on
     the map.
@@ -45,9 +45,10 @@ def place(workshop: Workshop, ecosystem: Ecosystem, move: Move) -> Kept:
     if not ecosystem.has(move.key) or ecosystem.node(move.key).is_ghost:
         raise Http404
     kept = {view: dict(places) for view, places in kept_places(workshop).items()}
+    before = kept[move.view].get(move.key)
     kept[move.view] = after(move, ecosystem, kept[move.view])
     _store([_row(workshop, move.view, move.key, kept[move.view][move.key])])
-    return kept
+    return Placed(kept, before)
 
 
 def _row(workshop: Workshop, view: View, key: str, place: Stored) -> ListingPlacement:

@@ -34,6 +34,11 @@ class BandPlan:
         bottom = HEIGHT - FOOTING - number * self.height
         return Box(0.0, bottom - self.height, WIDTH, bottom)
 
+    def band_at(self, y: float) -> int | None:
+        """Return the number of the band at a height, None on the strip below them."""
+        number = int((HEIGHT - FOOTING - y) // self.height)
+        return min(number, self._count - 1) if number >= 0 else None
+
     def footing(self) -> Box:
         """Return the strip for whoever has no layer yet."""
         return Box(0.0, HEIGHT - FOOTING, WIDTH, HEIGHT)

@@ -41,6 +41,16 @@ class CellPlan:
             return UNKNOWN
         return f"{node.interest}-{node.influence}"
 
+    def slot_at(self, x: float, y: float) -> str | None:
+        """Return the cell at a point, 'unknown' on the strip, None beside both."""
+        if STRIP.left <= x <= STRIP.right:
+            return UNKNOWN
+        if not (GRID.left <= x <= GRID.right and GRID.top <= y <= GRID.bottom):
+            return None
+        width, height = (GRID.right - GRID.left) / LEVELS, (GRID.bottom - GRID.top) / LEVELS
+        interest = min(int((x - GRID.left) / width), LEVELS - 1) + 1
+        return f"{interest}-{min(int((GRID.bottom - y) / height), LEVELS - 1) + 1}"
+
     def candidates(self, node: Node) -> list[Point]:
         """Return the spots of a node's cell, the middle first, or of the strip from the top."""
         slot = self.slot(node)

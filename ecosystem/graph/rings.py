@@ -93,6 +93,12 @@ class RingPlan:
             return CHAIRS_SLOT
         return f"{node.ring}:{node.family}"
 
+    def ring_at(self, x: float, y: float) -> str | None:
+        """Return the code of the ring at a point, None outside all and on the project's disc."""
+        share = polar(x, y)[1]
+        found = (code for code, (inner, outer) in self._rings.items() if inner <= share < outer)
+        return next(found, None)
+
     def candidates(self, node: Node) -> list[Point]:
         """Return the spots of a node's slot, the middle first."""
         slot = self.slot(node)

@@ -1,14 +1,14 @@
 """Answers that hand a map over: as a file, or as the view after a move."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.utils.text import slugify
 
-from ecosystem.graph.places import Stored, View
+from ecosystem.graph.places import Stored
 from ecosystem.graph.records import Ecosystem
-from ecosystem.maps.drawn import Move
+from ecosystem.maps.drawn import Move, Placed
 from ecosystem.maps.formats import BY_CODE
 from ecosystem.maps.payload import scene_data
 from ecosystem.maps.scene import compose
@@ -33,7 +33,28 @@ def file_answer(file: MapFile) -> HttpResponse:
     return response
 
 
-def moved_answer(ecosystem: Ecosystem, move: Move, kept: Mapping[View, Mapping[str, Stored]]) -> JsonResponse:
-    """Return the moved view's drawing and who is pinned, for the page that asked."""
-    scene = compose(move.view, ecosystem, kept.get(move.view, {}))
-    return JsonResponse({"scene": scene_data(scene, ecosystem), "pinned": pinned(kept)})
+def moved_answer(
+    ecosystem: Ecosystem,
+    move: Move,
+    placed: Placed,
+) -> JsonResponse:
+    """Return the moved view's drawing and who is pinned, for the page that asked, and how to undo it."""
+    scene = compose(move.view, ecosystem, placed.kept.get(move.view, {}))
+    undo = {"view": move.view.value, "key": move.key} | _back_to(placed.before)
+    return JsonResponse({"scene": scene_data(scene, ecosystem), "pinned": pinned(placed.kept), "undo": undo})
+
+
+def _back_to(before: Stored | None) -> dict[str, float | int]:
+    if before is None or not before.is_pinned:
+        return {"back": 1}
+    return {"x": before.x, "y": before.y}
+
+
+def redrawn_answer(said: str, undo: str) -> JsonResponse:
+    """Return in words what a drop changed, with the token that undoes it; the page draws itself anew."""
+    return JsonResponse({"said": said, "undo": {"token": undo}})
+
+
+def refused_answer(error: ValidationError) -> JsonResponse:
+    """Return why nothing was changed."""
+    return JsonResponse({"said": " ".join(error.messages)}, status=409)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ecosystem.graph.drops import Drop, dropped
 from ecosystem.graph.layout import clamp
 from ecosystem.graph.places import CROWD, Place, Stored, View
 from ecosystem.graph.records import Ecosystem
@@ -55,6 +56,21 @@ class Move:
     x: float = 0.0
     y: float = 0.0
     is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The places of a map after a move, and where the mark was kept before."""
+
+    kept: Kept
+    before: Stored | None
+
+
+def drop_of(ecosystem: Ecosystem, move: Move) -> Drop | None:
+    """Return what a move says by leaving the mark's ring, band or cell; None when it does not."""
+    if move.is_back or not ecosystem.has(move.key) or ecosystem.node(move.key).is_ghost:
+        return None
+    return dropped(move.view, ecosystem, ecosystem.node(move.key), x=move.x, y=move.y)
 
 
 def after(move: Move, ecosystem: Ecosystem, kept: Mapping[str, Stored]) -> dict[str, Stored]:

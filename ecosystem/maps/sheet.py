@@ -30,7 +30,8 @@ class Links:
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
     about those that are, such as '&open=g-ngo-1'.
 
-    `place` takes POSTs of moves, `share` lists links for anybody; each is "" for whoever may not.
+    `place` takes POSTs of moves, `redraw` those that undo what a move has changed, `share` lists
+    links for anybody; each is "" for whoever may not.
     `downloads` are addresses by the code of a format (ecosystem.maps.formats).
     """
 
@@ -41,6 +42,7 @@ class Links:
     opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
     place: str = ""
+    redraw: str = ""
     share: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)
@@ -185,6 +187,7 @@ def _payload(
         "view": shown.value,
         "pinned": pinned(kept),
         "place": links.in_look(links.place),
+        "redraw": links.redraw,
         "panels": dict(links.panels),
         "opens": dict(links.opens),
         "show": links.show,

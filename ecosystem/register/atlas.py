@@ -105,6 +105,7 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
         page=address("map"),
         wall=address("map-wall"),
         place=address("map-place") if role >= Role.EDITOR else "",
+        redraw=address("map-redraw") if role >= Role.EDITOR else "",
         share=address("map-links") if role >= Role.MANAGER else "",
         pages={key: address("stakeholder-detail", pk) for key, pk in numbers.items()},
         panels={key: address("map-stakeholder", pk) for key, pk in numbers.items()},

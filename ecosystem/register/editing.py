@@ -39,7 +39,7 @@ def create_stakeholder(city: City, draft: StakeholderDraft, *, by: User) -> Stak
     with day_kept(city):
         stakeholder = Stakeholder(city=city)
         _write(stakeholder, draft, by)
-        _touch(write_relations(stakeholder, draft), by)
+        touch(write_relations(stakeholder, draft), by)
     return stakeholder
 
 
@@ -54,7 +54,7 @@ def change_stakeholder(
         _lock({stakeholder.pk, *others_of(stakeholder), *(tie.other.pk for tie in draft.relations)})
         _claim(stakeholder, version)
         _write(stakeholder, draft, by)
-        _touch(write_relations(stakeholder, draft), by)
+        touch(write_relations(stakeholder, draft), by)
     return stakeholder
 
 
@@ -115,8 +115,8 @@ def _claim(stakeholder: Stakeholder, version: int) -> None:
     stakeholder.version = version + 1
 
 
-def _touch(keys: set[int], by: User) -> None:
-    """Give the stakeholders at the other end of a changed relation a new version too."""
+def touch(keys: set[int], by: User) -> None:
+    """Give stakeholders whose layers or relations changed a new version, so that no save overwrites it."""
     Stakeholder.objects.filter(pk__in=keys).update(
         version=F("version") + 1, updated_at=timezone.now(), updated_by=by
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ecosystem.graph import records
 from ecosystem.graph.places import Place, Stored, View
 from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
-from ecosystem.maps.drawn import Drawn, Kept, Move, after, draw_all
+from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
 from ecosystem.maps.small import SmallMap, small_map_of
 from ecosystem.models import City, Family, Layer, Relation, Stakeholder, StakeholderPlacement
 
@@ -109,20 +109,21 @@ def keep(city: City, places: Mapping[View, Mapping[str, Place]]) -> None:
         _store(rows)
 
 
-def place(city: City, ecosystem: Ecosystem, move: Move) -> Kept:
-    """Keep where somebody drew a stakeholder's mark, or put it back; return the places as they are now.
+def place(city: City, ecosystem: Ecosystem, move: Move) -> Placed:
+    """Keep where somebody drew a stakeholder's mark, or put it back.
 
     The mark stays in its ring and sector, band or cell. Raises Http404 when the map has no such mark.
     """
     if not move.key.startswith("s") or not ecosystem.has(move.key):
         raise Http404
     kept = {view: dict(places) for view, places in kept_places(city, ecosystem).items()}
+    before = kept[move.view].get(move.key)
     kept[move.view] = after(move, ecosystem, kept[move.view])
     stored = kept[move.view][move.key]
     row = _row(city, move.view, move.key, Place(stored.x, stored.y, stored.slot))
     row.is_pinned = stored.is_pinned
     _store([row])
-    return kept
+    return Placed(kept, before)
 
 
 def _row(city: City, view: View, key: str, place: Place) -> StakeholderPlacement:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("map/", mapping.city_map, name="map"),
     path("map/wall/", mapping.city_map_wall, name="map-wall"),
     path("map/place/", mapping.city_map_place, name="map-place"),
+    path("map/redraw/", mapping.city_map_redraw, name="map-redraw"),
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("map/figures/", figures.figures, name="figures"),

@@ -3,15 +3,18 @@
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
-   back; parts:
+   back, undo, redo; parts:
    canvas, panel, said, shown, words, row. Links elsewhere with data-follows-view lead to the same view.
    Without script the picture, links, legend and table stay. */
 
 import { Filter } from "./map-filter.js";
 import { Keys } from "./map-keys.js";
 import { fill, show } from "./map-panel.js";
+import { Moves } from "./map-moves.js";
 import { Reading } from "./map-reading.js";
 import { Stage } from "./map-stage.js";
+
+const CONTROLS = ["view", "zoom", "clear", "back", "undo", "redo", "close"].map((name) => `[data-${name}]`).join();
 
 class EcosystemMap extends HTMLElement {
   connectedCallback() {
@@ -21,10 +24,12 @@ class EcosystemMap extends HTMLElement {
     for (const tool of this.querySelectorAll("[data-tools], [data-canvas]")) tool.hidden = false;
     this.querySelector("[data-table]").open = matchMedia("(max-width: 40rem)").matches;
     const choose = (key) => this.choose(key);
-    const moved = (key, x, y) => this.keep(key, { x, y });
-    this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved });
+    const gather = (key) => this.gather(key);
+    const moved = (moves) => this.moves.keep(moves);
+    this.stage = new Stage(this.querySelector("[data-canvas]"), this.data, { choose, moved, gather });
     const read = (key) => this.choose(key, { read: true });
-    this.keys = new Keys(this.stage, { choose: read, moved, look: (key) => this.look(key), zoom: (way) => this.zoom(way) });
+    this.moves = new Moves(this);
+    this.keys = new Keys(this.stage, { choose: read, moved, gather, look: (key) => this.look(key), zoom: (way) => this.zoom(way) });
     this.filter = new Filter(this, this.data.marks);
     this.reading = new Reading(this, (sentence) => this.narrow(sentence));
     this.addEventListener("click", this);
@@ -41,13 +46,15 @@ class EcosystemMap extends HTMLElement {
 
   handleEvent(event) {
     if (event.type !== "click") return this.changed(event);
-    const control = event.target.closest("[data-view], [data-zoom], [data-clear], [data-back], [data-close]");
+    const control = event.target.closest(CONTROLS);
     if (!control || event.ctrlKey || event.metaKey) return undefined;
     const { view, zoom } = control.dataset;
     if (view) this.turn(event, view);
     else if (zoom) this.zoom(zoom);
     else if ("clear" in control.dataset) this.clear();
-    else if ("back" in control.dataset) this.keep(this.stage.chosen, { back: 1 });
+    else if ("back" in control.dataset) this.moves.keep([{ key: this.stage.chosen, back: 1 }]);
+    else if ("undo" in control.dataset) this.moves.undo();
+    else if ("redo" in control.dataset) this.moves.redo();
     else this.choose(null);
     return undefined;
   }
@@ -145,24 +152,28 @@ class EcosystemMap extends HTMLElement {
     else if (read) panel.focus({ preventScroll: true });
   }
 
+  /* Take a mark into those that are moved together, or out of them. */
+  gather(key) {
+    this.stage.gather(key);
+    const names = [...this.stage.group].map((each) => this.data.marks[each].name);
+    this.say(this.words.chosen.replace("%(count)s", names.length).replace("%(names)s", names.join(", ")));
+  }
+
   offerBack() {
     const button = this.querySelector("[data-back]");
     if (button) button.hidden = !(this.data.pinned[this.data.view] ?? []).includes(this.stage.chosen);
   }
 
-  /* Ask the server to keep a place; it answers with the view as it is now. */
-  async keep(key, move) {
-    const { view } = this.data;
-    const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] };
-    const body = new URLSearchParams({ view, key, ...move });
-    const answer = await fetch(this.data.place, { method: "POST", headers, body }).catch(() => null);
-    const kept = answer?.ok && answer.headers.get("Content-Type").includes("json") ? await answer.json() : null;
-    const before = this.data.views[view];
-    this.data.views[view] = kept?.scene ?? { ...before, places: { ...before.places } };
-    this.data.pinned = kept?.pinned ?? this.data.pinned;
-    if (this.data.view === view) this.stage.show(this.data.views[view]);
-    const sentence = !kept ? this.words.lost : move.back ? this.words.back : this.words.place;
-    this.say(sentence.replace("%(name)s", this.data.marks[key].name));
+  /* Take over the views the server answered with after moves, and say what happened. */
+  show(answers, said) {
+    for (const { view, scene, pinned } of answers) {
+      if (scene) this.data.views[view] = scene;
+      if (pinned) this.data.pinned = pinned;
+    }
+    const now = this.data.views[this.data.view];
+    // The same places in another object: a mark that was not kept goes back to its own.
+    this.stage.show({ ...now, places: { ...now.places } });
+    this.say(said);
     this.offerBack();
   }
 

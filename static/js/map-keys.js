@@ -5,7 +5,7 @@ const WAIT_MS = 500;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Keys {
-  /* `calls`: look(key), choose(key or null), moved(key, x, y), zoom(way). */
+  /* `calls`: look(key), choose(key or null), gather(key), moved([{ key, x, y }]), zoom(way). */
   constructor(stage, calls) {
     this.stage = stage;
     this.calls = calls;
@@ -30,7 +30,7 @@ export class Keys {
     const { stage, calls } = this;
     if (WAYS[key]) return () => (shiftKey ? this.push(WAYS[key]) : this.go(WAYS[key]));
     return {
-      Enter: stage.pointed && (() => calls.choose(stage.pointed)),
+      Enter: stage.pointed && (() => (shiftKey ? calls.gather(stage.pointed) : calls.choose(stage.pointed))),
       Escape: () => calls.choose(null),
       "+": () => calls.zoom("in"),
       "-": () => calls.zoom("out"),
@@ -57,12 +57,14 @@ export class Keys {
 
   push([dx, dy]) {
     const { stage } = this;
-    const key = stage.looked;
-    if (!key || !stage.data.place) return;
-    stage.held = key;
-    const [x, y] = stage.at(key);
-    stage.network.moveNode(key, x + dx * STEP, y + dy * STEP);
+    const keys = stage.group.size ? [...stage.group] : [stage.looked].filter(Boolean);
+    if (!keys.length || !stage.data.place) return;
+    stage.held = new Set(keys);
+    for (const key of keys) {
+      const [x, y] = stage.at(key);
+      stage.network.moveNode(key, x + dx * STEP, y + dy * STEP);
+    }
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.calls.moved(key, ...stage.at(key)), WAIT_MS);
+    this.timer = setTimeout(() => this.calls.moved(keys.map((key) => stage.move(key))), WAIT_MS);
   }
 }

@@ -33,7 +33,7 @@ export class Painter {
     const mark = this.data.marks[id];
     if (!mark) return this.centre();
     const [width, height] = mark.half;
-    const isChosen = id === this.stage.chosen;
+    const isChosen = id === this.stage.chosen || this.stage.group.has(id);
     return {
       drawNode: () => this.faint(ctx, this.alpha(id), () => this.ink.mark(ctx, mark, x, y, isChosen)),
       drawExternalLabel: () => this.label(ctx, id, x, y),
@@ -85,7 +85,7 @@ export class Painter {
 
   tie(ctx, tie) {
     const { held } = this.stage;
-    if (tie.source !== held && tie.target !== held) this.ink.tie(ctx, tie);
+    if (!held?.has(tie.source) && !held?.has(tie.target)) this.ink.tie(ctx, tie);
     else this.ink.straight(ctx, this.stage.at(tie.source), this.stage.at(tie.target), tie);
   }
 

@@ -1,5 +1,5 @@
 /* The canvas of <ecosystem-map>: vis-network with marks of our own; the painter draws beneath them.
-   `data` is the payload of ecosystem/maps/payload.py. Calls back: choose(key), moved(key, x, y). */
+   `data` is the payload of ecosystem/maps/payload.py. Calls back: choose(key), gather(key), moved([{ key, x, y }]). */
 
 import { Painter } from "./map-painter.js";
 import { Pan } from "./map-pan.js";
@@ -16,6 +16,7 @@ export class Stage {
     this.data = data;
     this.calls = calls;
     this.chosen = this.pointed = this.held = null;
+    this.group = new Set();
     this.seen = { nodes: new Set(Object.keys(data.marks)), kind: "all" };
     this.view = data.views[data.view];
     this.painter = new Painter(this);
@@ -45,11 +46,11 @@ export class Stage {
 
   listen() {
     this.network.on("beforeDrawing", (ctx) => this.painter.under(ctx));
-    this.network.on("click", ({ nodes }) => this.calls.choose(this.data.marks[nodes[0]] ? nodes[0] : null));
+    this.network.on("click", (event) => this.clicked(event));
     this.network.on("hoverNode", ({ node }) => this.point(node));
     this.network.on("blurNode", () => this.point(null));
-    this.network.on("dragStart", ({ nodes }) => this.lift(nodes[0]));
-    this.network.on("dragEnd", ({ nodes }) => this.drop(nodes[0]));
+    this.network.on("dragStart", ({ nodes }) => this.lift(nodes));
+    this.network.on("dragEnd", ({ nodes }) => this.drop(nodes));
     this.network.on("resize", () => this.whole());
   }
 
@@ -89,7 +90,23 @@ export class Stage {
 
   choose(key) {
     this.chosen = key;
+    if (!this.group.has(key)) this.group.clear();
     this.refresh();
+  }
+
+  /* Marks gathered with Shift move together; the library drags what it holds as selected. */
+  gather(key) {
+    if (!this.group.size && this.chosen && this.chosen !== key) this.group.add(this.chosen);
+    if (!this.group.delete(key)) this.group.add(key);
+    this.network.selectNodes([...this.group], false);
+    this.refresh();
+  }
+
+  clicked({ nodes, pointer, event }) {
+    const key = this.network.getNodeAt(pointer.DOM) ?? nodes[0];
+    const mark = this.data.marks[key] ? key : null;
+    if (mark && event.srcEvent.shiftKey) this.calls.gather(mark);
+    else this.calls.choose(mark);
   }
 
   filter(nodes, kind) {
@@ -102,12 +119,18 @@ export class Stage {
     this.network.redraw();
   }
 
-  lift(key) {
-    this.held = this.data.marks[key] ? key : null;
+  lift(keys) {
+    this.held = new Set(keys.filter((key) => this.data.marks[key]));
   }
 
-  drop(key) {
-    if (this.held && key === this.held) this.calls.moved(key, ...this.at(key));
+  drop(keys) {
+    const moves = keys.filter((key) => this.held?.has(key)).map((key) => this.move(key));
+    if (moves.length) this.calls.moved(moves);
+  }
+
+  move(key) {
+    const [x, y] = this.at(key);
+    return { key, x, y };
   }
 
   /* Show a view, or the same one anew after a move. */

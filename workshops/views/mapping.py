@@ -1,12 +1,16 @@
 """The workshop's map."""
 
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ecosystem.graph.drops import Drop
 from ecosystem.maps import formats
-from ecosystem.maps.answers import file_answer, moved_answer
+from ecosystem.maps.answers import file_answer, moved_answer, redrawn_answer, refused_answer
+from ecosystem.maps.drawn import Move, drop_of
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
@@ -21,6 +25,7 @@ from workshops.models import Listing
 from workshops.placing import place
 from workshops.presenting import map_to_take
 from workshops.questionnaire import in_order, sections_of
+from workshops.redrawing import Said, meant_by, redraw, said_about, sentence
 from workshops.types import WorkshopRequest
 
 
@@ -49,13 +54,49 @@ def wall(request: WorkshopRequest) -> HttpResponse:
 @workshop_facilitator
 @require_POST
 def move(request: WorkshopRequest) -> JsonResponse:
-    """Keep where a mark was drawn to, or put it back; answer with the view as it is now."""
+    """Keep where a mark was drawn to, or put it back; another ring, band or cell changes the answer."""
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     ecosystem = asked_look(ecosystem_of(request.workshop), request.GET.dict())
     moved = form.move()
+    drop = drop_of(ecosystem, moved)
+    if drop is not None:
+        return _redrawn(request, moved, drop)
     return moved_answer(ecosystem, moved, place(request.workshop, ecosystem, moved))
+
+
+def _redrawn(request: WorkshopRequest, moved: Move, drop: Drop) -> JsonResponse:
+    listing = get_object_or_404(request.workshop.listings.current(), pk=moved.key[1:])
+    try:
+        wanted = meant_by(drop, listing)
+        before = redraw(listing, wanted, by=request.user)
+    except ValidationError as error:
+        return refused_answer(error)
+    place(request.workshop, ecosystem_of(request.workshop), moved)
+    return redrawn_answer(sentence(listing, wanted), _token(listing, before))
+
+
+def _token(listing: Listing, before: Said) -> str:
+    """Return what undoes a change as long as nobody makes another one."""
+    facts = {"listing": listing.pk, "wanted": before, "expected": said_about(listing, before)}
+    return signing.dumps(facts, salt=f"redraw-{listing.workshop_id}")
+
+
+@workshop_facilitator
+@require_POST
+def redraw_back(request: WorkshopRequest) -> JsonResponse:
+    """Undo or redo what drawing a mark elsewhere has changed."""
+    try:
+        facts = signing.loads(request.POST.get("token", ""), salt=f"redraw-{request.workshop.pk}")
+    except signing.BadSignature as error:
+        raise Http404 from error
+    listing = get_object_or_404(request.workshop.listings.current(), pk=facts["listing"])
+    try:
+        before = redraw(listing, facts["wanted"], by=request.user, expected=facts["expected"])
+    except ValidationError as error:
+        return refused_answer(error)
+    return redrawn_answer(sentence(listing, facts["wanted"]), _token(listing, before))
 
 
 @workshop_viewer

@@ -1,12 +1,18 @@
 """The map of the whole city."""
 
+from collections.abc import Sequence
+
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.access.policies import editor, viewer
 from ecosystem.maps import formats
-from ecosystem.maps.answers import file_answer, moved_answer
+from ecosystem.maps.answers import file_answer, moved_answer, redrawn_answer, refused_answer
+from ecosystem.maps.drawn import Move, drop_of
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
@@ -15,6 +21,7 @@ from ecosystem.pages import wants_part
 from ecosystem.register.atlas import city_file, city_part, city_sheet
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
+from ecosystem.register.redrawing import put_on_layers
 from ecosystem.types import CityRequest
 
 
@@ -41,13 +48,52 @@ def city_map_wall(request: CityRequest) -> HttpResponse:
 @editor
 @require_POST
 def city_map_place(request: CityRequest) -> JsonResponse:
-    """Keep where a mark was drawn to, or put it back; answer with the view as it is now."""
+    """Keep where a mark was drawn to, or put it back; another band changes the entry's layers."""
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     ecosystem = asked_look(ecosystem_of(request.city), request.GET.dict())
     move = form.move()
+    drop = drop_of(ecosystem, move)
+    if drop is not None and drop.layers is not None:
+        return _redrawn(request, move, drop.layers)
     return moved_answer(ecosystem, move, place(request.city, ecosystem, move))
+
+
+def _redrawn(request: CityRequest, move: Move, codes: Sequence[str]) -> JsonResponse:
+    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=move.key[1:])
+    before = put_on_layers(stakeholder, codes, by=request.user)
+    place(request.city, ecosystem_of(request.city), move)
+    return _layers_answer(stakeholder, before)
+
+
+def _layers_answer(stakeholder: Stakeholder, before: Sequence[str]) -> JsonResponse:
+    """Say on which layers an entry stands now, with what undoes it as long as nobody changes it again."""
+    layers = list(stakeholder.layers.all())
+    facts = {
+        "stakeholder": stakeholder.pk,
+        "layers": list(before),
+        "expected": [layer.code for layer in layers],
+    }
+    names = ", ".join(map(str, layers)) or _("no layer yet")
+    said = _("%(name)s is on: %(layers)s.") % {"name": stakeholder.name, "layers": names}
+    return redrawn_answer(said, signing.dumps(facts, salt=f"redraw-{stakeholder.city_id}"))
+
+
+@editor
+@require_POST
+def city_map_redraw(request: CityRequest) -> JsonResponse:
+    """Undo or redo what drawing a mark to another band has changed."""
+    try:
+        facts = signing.loads(request.POST.get("token", ""), salt=f"redraw-{request.city.pk}")
+    except signing.BadSignature as error:
+        raise Http404 from error
+    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=facts["stakeholder"])
+    try:
+        before = put_on_layers(stakeholder, facts["layers"], by=request.user, expected=facts["expected"])
+    except ValidationError as error:
+        return refused_answer(error)
+    return _layers_answer(stakeholder, before)
 
 
 @viewer
