@@ -44,7 +44,7 @@ def test_paper_shows_title_picture_legend_date_and_source_without_controls(city_
         city_map.get_by_role("heading", name="Who works with whom in Litto"),
         city_map.get_by_role("img", name="Who works with whom in Litto"),
         city_map.get_by_text("Local authorities", exact=True).last,
-        city_map.get_by_text("governs or regulates", exact=True),
+        city_map.get_by_text("governs or regulates", exact=True).last,
         city_map.get_by_text("Source: Litto"),
     ):
         expect(shown).to_be_visible()

@@ -1,0 +1,105 @@
+"""Changing what is said on the map itself: by mouse and by keyboard, with undo and redo."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from ecosystem.graph.cells import cell_box
+from ecosystem.models import City, User
+from tests.factories import AnswerFactory, FamilyFactory, ListingFactory, WorkshopFactory
+from workshops.models import Answer, Listing, ListingPlacement
+
+WORLD_WIDTH, WORLD_HEIGHT = 1440, 900
+
+
+@pytest.fixture
+def listed(litto: City) -> list[Listing]:
+    """Two listed stakeholders in different cells of influence and interest."""
+    workshop = WorkshopFactory.create(city=litto, title="Water kiosks")
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    found = []
+    for name, influence, interest in (("Kiosk keepers", 2, 2), ("Water Office", 4, 4)):
+        listing = ListingFactory.create(workshop=workshop, name=name, family=family)
+        AnswerFactory.create(listing=listing, question="influence", value=influence)
+        AnswerFactory.create(listing=listing, question="interest", value=interest)
+        found.append(listing)
+    return found
+
+
+def canvas(page: Page) -> Locator:
+    """Return the drawn map."""
+    return page.get_by_role("application", name="Map")
+
+
+def on_screen(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of the map is in the window, once marks stand still."""
+    expect(page.locator("[data-canvas][aria-busy=true]")).to_have_count(0)
+    canvas(page).scroll_into_view_if_needed()
+    box = canvas(page).bounding_box()
+    assert box is not None
+    scale = min(box["width"] / WORLD_WIDTH, box["height"] / WORLD_HEIGHT)
+    left = box["x"] + (box["width"] - WORLD_WIDTH * scale) / 2
+    top = box["y"] + (box["height"] - WORLD_HEIGHT * scale) / 2
+    return left + x * scale, top + y * scale
+
+
+def mark_of(page: Page, listing: Listing) -> tuple[float, float]:
+    """Return where a mark is in the window."""
+    place = ListingPlacement.objects.get(listing=listing, view="influence")
+    return on_screen(page, place.x, place.y)
+
+
+def said(page: Page, words: str) -> None:
+    """Expect the map to say something."""
+    expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
+
+
+def levels(listing: Listing) -> dict[str, int | None]:
+    """Return what is said about influence and interest."""
+    return dict(Answer.objects.filter(listing=listing).values_list("question", "value"))
+
+
+@pytest.mark.both_databases
+def test_a_facilitator_draws_marks_to_other_cells_and_takes_it_back(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    litto: City,
+    listed: list[Listing],
+    axe: Callable[[Page], None],
+) -> None:
+    keepers, office = listed
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[litto.code, keepers.workshop_id]) + "?view=influence")
+    start, end = mark_of(page, keepers), on_screen(page, *cell_box(4, 2).at(0.5, 0.5))
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.mouse.up()
+    said(page, "Kiosk keepers: influence 2, interest 4.")
+    assert levels(keepers) == {"influence": 2, "interest": 4}
+    axe(page)
+
+    canvas(page).press("Control+z")
+    said(page, "Kiosk keepers: influence 2, interest 2.")
+    page.get_by_role("button", name="Redo").click()
+    said(page, "Kiosk keepers: influence 2, interest 4.")
+    expect(page.get_by_role("button", name="Redo")).to_be_disabled()
+
+    page.mouse.click(*mark_of(page, keepers))
+    page.keyboard.down("Shift")
+    page.mouse.click(*mark_of(page, office))
+    page.keyboard.up("Shift")
+    said(page, "2 move together: Kiosk keepers, Water Office")
+    before = {
+        listing: ListingPlacement.objects.get(listing=listing, view="influence").y for listing in listed
+    }
+    canvas(page).press("Shift+ArrowDown")
+    said(page, "Kiosk keepers keeps this place. Water Office keeps this place.")
+    for listing in listed:
+        placed = ListingPlacement.objects.get(listing=listing, view="influence")
+        assert placed.y == pytest.approx(before[listing] + 12, abs=1)
