@@ -1,8 +1,10 @@
 """A workshop's map as its page, its wall and its files show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ecosystem.graph.places import View
 from ecosystem.graph.records import Ecosystem
@@ -11,8 +13,9 @@ from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look
-from ecosystem.maps.reading import Part, part_of
+from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
+from ecosystem.maps.tools import AddForm, Tool
 from workshops.mapping import ecosystem_of
 from workshops.models import Workshop
 from workshops.placing import drawn_map
@@ -29,7 +32,8 @@ def workshop_sheet(
     """Return the workshop's map for a page, in the look its address asks for."""
     ecosystem = asked_look(ecosystem_of(workshop), asked or {})
     drawn, kept = drawn_map(workshop, ecosystem, view)
-    links = links_of(workshop, ecosystem, may_move=may_move)
+    found = find(ecosystem, (asked or {}).get(FIND, ""))
+    links = replace(links_of(workshop, ecosystem, may_move=may_move), show=found.key if found else "")
     part = part_of(ecosystem, asked or {}, view, page=links.page, pages=links.pages)
     heading = heading_of(workshop)
     return sheet_of(ecosystem, drawn.scenes, heading, view=view, kept=kept, links=links, part=part)
@@ -40,6 +44,23 @@ def workshop_part(workshop: Workshop, view: View, asked: Mapping[str, str]) -> P
     ecosystem = asked_look(ecosystem_of(workshop), asked)
     links = links_of(workshop, ecosystem, may_move=False)
     return part_of(ecosystem, asked, view, page=links.page, pages=links.pages)
+
+
+def add_tool(
+    workshop: Workshop, view: View, form: AddForm | None = None, *, twins: Sequence[tuple[str, str]] = ()
+) -> Tool:
+    """Return the form by which somebody is listed on the map; `twins` are likely the same, with why."""
+    question = _("Is it one of these? Type the name as it stands here to list that one.")
+    return Tool(
+        id="map-add",
+        title=_("List a stakeholder"),
+        button=_("List"),
+        address=reverse("workshops:map-add", args=[workshop.city.code, workshop.pk]),
+        form=form or AddForm(city=workshop.city),
+        view=view.value,
+        question=question if twins else "",
+        twins=twins,
+    )
 
 
 def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Links:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workshops.views import (
+    drawing,
     figures,
     identification,
     links,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),
     path("<int:workshop>/map/wall/", mapping.wall, name="map-wall"),
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
+    path("<int:workshop>/map/add/", drawing.map_add, name="map-add"),
     path("<int:workshop>/map/redraw/", mapping.redraw_back, name="map-redraw"),
     path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),

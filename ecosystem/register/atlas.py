@@ -19,6 +19,7 @@ from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look, query_of
 from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
+from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from ecosystem.models import City, Membership, Role
 from ecosystem.register.mapping import drawn_map, ecosystem_of
 
@@ -92,6 +93,37 @@ def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str
 
 def _cluster_name(family: Family, count: int) -> str:
     return _("%(family)s: %(count)s together") % {"family": family.name, "count": count}
+
+
+def tools_of(city: City, view: View) -> list[Tool]:
+    """Return the forms an editor finds beside the city's map."""
+    return [add_tool(city, view, AddForm(city=city)), relate_tool(city, view, RelateForm(city=city))]
+
+
+def add_tool(city: City, view: View, form: AddForm, *, twins: Sequence[tuple[str, str]] = ()) -> Tool:
+    """Return the form by which somebody new comes on the map; `twins` are likely the same, with why."""
+    return Tool(
+        id="map-add",
+        title=_("Add a stakeholder"),
+        button=_("Add"),
+        address=reverse("register:map-add", args=[city.code]),
+        form=form,
+        view=view.value,
+        question=_("Is it one of these, who are in the register?") if twins else "",
+        twins=twins,
+    )
+
+
+def relate_tool(city: City, view: View, form: RelateForm) -> Tool:
+    """Return the form by which a relation is drawn."""
+    return Tool(
+        id="map-relate",
+        title=_("Draw a relation"),
+        button=_("Draw"),
+        address=reverse("register:map-relate", args=[city.code]),
+        form=form,
+        view=view.value,
+    )
 
 
 def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:

@@ -20,6 +20,7 @@ class PartLine:
 class RelationLine:
     """A relation as a sentence that starts with the stakeholder: '... is funded by Litto Mobile'."""
 
+    pk: int
     phrase: str
     other: Stakeholder
     strength: int
@@ -66,6 +67,7 @@ def _relation_lines(ties: list[Relation], stakeholder: Stakeholder) -> list[Rela
         other = tie.target if tie.source_id == stakeholder.pk else tie.source
         lines.append(
             RelationLine(
+                pk=tie.pk,
                 phrase=phrase(tie.kind, way_from(tie, stakeholder)),
                 other=other,
                 strength=tie.strength,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ecosystem.models import City, Layer, Relation, Stakeholder, User
+from ecosystem.models import Layer, Relation, Stakeholder, User
 from ecosystem.register.editing import touch
 from ecosystem.register.snapshots import day_kept
 
@@ -35,18 +35,12 @@ def put_on_layers(
     return before
 
 
-def relate(
-    source: Stakeholder, target: Stakeholder, kind: str, *, is_mutual: bool, strength: int, by: User
-) -> Relation:
-    """Draw a relation between two entries of a city. Raises ValidationError when it breaks a rule."""
-    direction = Relation.Direction.MUTUAL if is_mutual else Relation.Direction.ONE_WAY
-    relation = Relation(
-        city=source.city, source=source, target=target, kind=kind, direction=direction, strength=strength
-    )
-    with day_kept(source.city):
+def relate(relation: Relation, *, by: User) -> Relation:
+    """Draw a new relation between two entries of a city. Raises ValidationError when it breaks a rule."""
+    with day_kept(relation.city):
         relation.full_clean()
         relation.save()
-        touch({source.pk, target.pk}, by)
+        touch({relation.source_id, relation.target_id}, by)
     return relation
 
 
@@ -55,9 +49,3 @@ def unrelate(relation: Relation, *, by: User) -> None:
     with day_kept(relation.city):
         touch({relation.source_id, relation.target_id}, by)
         relation.delete()
-
-
-def between(city: City, one: int, other: int) -> list[Relation]:
-    """Return the relations between two entries, in either direction."""
-    relations = Relation.objects.of(city).with_ends()
-    return list(relations.filter(source__in=(one, other), target__in=(one, other)).order_by("pk"))

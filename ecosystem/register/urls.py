@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ecosystem.register.views import editing, families, figures, keeping, links, mapping, stakeholders, then
+from ecosystem.register.views import (
+    drawing,
+    editing,
+    families,
+    figures,
+    keeping,
+    links,
+    mapping,
+    stakeholders,
+    then,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +29,10 @@ urlpatterns = [
     path("map/", mapping.city_map, name="map"),
     path("map/wall/", mapping.city_map_wall, name="map-wall"),
     path("map/place/", mapping.city_map_place, name="map-place"),
+    path("map/add/", drawing.map_add, name="map-add"),
+    path("map/relate/", drawing.map_relate, name="map-relate"),
+    path("map/relate/again/", drawing.map_relate_again, name="map-relate-again"),
+    path("map/relations/<int:relation>/remove/", drawing.map_unrelate, name="map-unrelate"),
     path("map/redraw/", mapping.city_map_redraw, name="map-redraw"),
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),

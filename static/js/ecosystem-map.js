@@ -36,7 +36,13 @@ class EcosystemMap extends HTMLElement {
     this.addEventListener("input", this);
     this.addEventListener("change", this);
     this.narrow(this.reading.sentence);
-    if (this.data.marks[this.data.show]) this.meet(this.data.show);
+    if (this.data.marks[this.data.show]) this.whenReady(() => this.meet(this.data.show));
+  }
+
+  /* The panel is loaded by htmx, which may come after this script. */
+  whenReady(act) {
+    if (document.readyState === "complete") act();
+    else addEventListener("load", act, { once: true });
   }
 
   disconnectedCallback() {

@@ -24,10 +24,14 @@ export class Reading {
     return this.found?.querySelector("p").textContent ?? "";
   }
 
-  /* Offer the chosen stakeholder as the one to read about. */
+  /* Offer the chosen stakeholder as the one to read about, and the last two as the ends of a relation. */
   offer(name) {
     const field = this.root.querySelector("[data-about] input[name=about]");
     if (field && !this.found) field.value = name;
+    const [from, to] = ["source", "target"].map((part) => this.root.querySelector(`[data-tool] input[name=${part}]`));
+    if (!from) return;
+    if (from.value && from.value !== name) to.value = name;
+    else from.value = name;
   }
 
   clear() {

@@ -8,7 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from ecosystem.graph.cells import cell_box
 from ecosystem.models import City, User
-from tests.factories import AnswerFactory, FamilyFactory, ListingFactory, WorkshopFactory
+from tests.factories import (
+    AnswerFactory,
+    FamilyFactory,
+    ListingFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
 from workshops.models import Answer, Listing, ListingPlacement
 
 WORLD_WIDTH, WORLD_HEIGHT = 1440, 900
@@ -103,3 +109,39 @@ def test_a_facilitator_draws_marks_to_other_cells_and_takes_it_back(
     for listing in listed:
         placed = ListingPlacement.objects.get(listing=listing, view="influence")
         assert placed.y == pytest.approx(before[listing] + 12, abs=1)
+
+
+def test_an_editor_adds_somebody_and_draws_a_relation(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    editor: User,
+    litto: City,
+    axe: Callable[[Page], None],
+) -> None:
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    StakeholderFactory.create(city=litto, family=family, name="Water Office")
+    sign_in(page, editor)
+    page.goto(live_app + reverse("register:map", args=[litto.code]) + "?view=network")
+    page.get_by_text("Add a stakeholder", exact=True).click()
+    page.get_by_label("Name").fill("Water Offices")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Is it one of these, who are in the register?")).to_be_visible()
+    axe(page)
+    page.get_by_label("Name").fill("Jeton Pay")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Jeton Pay is on the map.")).to_be_visible()
+    panel = page.get_by_role("region", name="Chosen stakeholder")
+    expect(panel.get_by_role("heading", name="Jeton Pay")).to_be_visible()
+
+    page.get_by_text("Draw a relation", exact=True).click()
+    expect(page.get_by_role("combobox", name="From")).to_have_value("Jeton Pay")
+    page.get_by_role("combobox", name="To", exact=True).fill("Water Office")
+    page.get_by_role("combobox", name="Kind", exact=True).select_option(label="funds")
+    page.get_by_role("button", name="Draw", exact=True).click()
+    expect(page.get_by_text("Jeton Pay · funds · Water Office is drawn.")).to_be_visible()
+    expect(page.get_by_text("2 stakeholders · 1 relation", exact=True)).to_be_visible()
+
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Jeton Pay · funds · Water Office is taken away.")).to_be_visible()
+    expect(page.get_by_text("2 stakeholders · 0 relations", exact=True)).to_be_visible()

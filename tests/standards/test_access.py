@@ -26,6 +26,7 @@ from tests.factories import (
     ParkedItemFactory,
     PledgeFactory,
     ProfileStatementFactory,
+    RelationFactory,
     RoomFactory,
     SlideFactory,
     StakeholderFactory,
@@ -40,6 +41,7 @@ NOWHERE = dict.fromkeys(
     (
         *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
         *("link", "city_link", "contribution", "parked", "pledge", "slide", "table"),
+        "relation",
     ),
     1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
@@ -106,6 +108,7 @@ def rows_of(city: City) -> dict[str, Any]:
         "contribution": ContributionFactory.create(room=room).pk,
         "parked": ParkedItemFactory.create(room=room).pk,
         "table": TableFactory.create(room=room).pk,
+        "relation": RelationFactory.create(source=stakeholder).pk,
         "pledge": PledgeFactory.create(listing=listing).pk,
         "token": "no-such-token",
         "uidb64": "MQ",

@@ -17,7 +17,7 @@ from ecosystem.maps.sheet import view_named
 from ecosystem.models import Relation
 from ecosystem.pages import wants_part
 from workshops.access import workshop_facilitator, workshop_viewer
-from workshops.atlas import workshop_part, workshop_sheet
+from workshops.atlas import add_tool, workshop_part, workshop_sheet
 from workshops.flow import MAP, frame_of
 from workshops.likelihood import likelihoods
 from workshops.mapping import ecosystem_of
@@ -39,7 +39,8 @@ def workshop_map(request: WorkshopRequest) -> HttpResponse:
         return render(request, "maps/reading.html", {"part": part})
     frame = frame_of(request, MAP)
     sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=frame.may_write)
-    return render(request, "workshops/map.html", {"frame": frame, "map": sheet})
+    tools = [add_tool(request.workshop, view)] if frame.may_write else []
+    return render(request, "workshops/map.html", {"frame": frame, "map": sheet, "tools": tools})
 
 
 @workshop_viewer

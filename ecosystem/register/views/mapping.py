@@ -16,9 +16,9 @@ from ecosystem.maps.drawn import Move, drop_of
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
-from ecosystem.models import Stakeholder
+from ecosystem.models import Role, Stakeholder
 from ecosystem.pages import wants_part
-from ecosystem.register.atlas import city_file, city_part, city_sheet
+from ecosystem.register.atlas import city_file, city_part, city_sheet, tools_of
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
 from ecosystem.register.redrawing import put_on_layers
@@ -34,7 +34,8 @@ def city_map(request: CityRequest) -> HttpResponse:
         part = city_part(request.city, view, request.GET.dict())
         return render(request, "maps/reading.html", {"part": part})
     sheet = city_sheet(request.city, view, request.membership, asked=request.GET.dict(), opened=opened)
-    return render(request, "register/map.html", {"map": sheet})
+    tools = tools_of(request.city, view) if sheet.links.place else []
+    return render(request, "register/map.html", {"map": sheet, "tools": tools})
 
 
 @viewer
@@ -111,5 +112,10 @@ def city_map_download(request: CityRequest, format_: str) -> HttpResponse:
 def city_map_stakeholder(request: CityRequest, pk: int) -> HttpResponse:
     """Show one stakeholder beside the map."""
     stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active().with_parts(), pk=pk)
-    context = {"stakeholder": stakeholder, "profile": profile_of(stakeholder)}
+    role = Role(request.membership.role)
+    context = {
+        "stakeholder": stakeholder,
+        "profile": profile_of(stakeholder),
+        "may_edit": role >= Role.EDITOR,
+    }
     return render(request, "register/map_stakeholder.html", context)

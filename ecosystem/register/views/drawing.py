@@ -1,0 +1,108 @@
+"""Adding somebody and drawing relations on the city's map."""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ecosystem.access.policies import editor
+from ecosystem.graph.places import View
+from ecosystem.maps.sheet import view_named
+from ecosystem.maps.tools import AddForm, RelateForm
+from ecosystem.models import Relation, Stakeholder
+from ecosystem.pages import saved
+from ecosystem.register.atlas import add_tool, relate_tool
+from ecosystem.register.drafts import StakeholderDraft
+from ecosystem.register.editing import create_stakeholder
+from ecosystem.register.likeness import likely_twins
+from ecosystem.register.redrawing import relate, unrelate
+from ecosystem.types import CityRequest
+
+TOOL = "maps/tool.html"
+
+
+@editor
+@require_POST
+def map_add(request: CityRequest) -> HttpResponse:
+    """Add an entry to the register by name and family, and show it on the map."""
+    form = AddForm(request.POST, city=request.city)
+    if not form.is_valid():
+        return render(request, TOOL, {"tool": add_tool(request.city, _view(request), form)}, status=422)
+    name, family = form.cleaned_data["name"], form.cleaned_data["family"]
+    if not form.cleaned_data["is_another"]:
+        likely = likely_twins(request.city, name=name)
+        if likely:
+            twins = [(twin.stakeholder.name, str(twin.reasons[0].label)) for twin in likely]
+            return render(
+                request, TOOL, {"tool": add_tool(request.city, _view(request), form, twins=twins)}, status=409
+            )
+    try:
+        draft = StakeholderDraft(name=name, family=family, layers=tuple(family.layers.all()))
+        added = create_stakeholder(request.city, draft, by=request.user)
+    except ValidationError as error:
+        form.add_error("name", error.messages)
+        return render(request, TOOL, {"tool": add_tool(request.city, _view(request), form)}, status=422)
+    undo = reverse("register:stakeholder-archive", args=[request.city.code, added.pk])
+    return saved(request, _map(request, find=name), _("%(name)s is on the map.") % {"name": name}, undo=undo)
+
+
+@editor
+@require_POST
+def map_relate(request: CityRequest) -> HttpResponse:
+    """Draw a relation between two entries."""
+    form = RelateForm(request.POST, city=request.city)
+    if form.is_valid():
+        try:
+            relation = relate(form.relation(), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            undo = reverse("register:map-unrelate", args=[request.city.code, relation.pk])
+            words = _("%(relation)s is drawn.") % {"relation": relation}
+            return saved(request, _map(request), words, undo=undo)
+    return render(request, TOOL, {"tool": relate_tool(request.city, _view(request), form)}, status=422)
+
+
+@editor
+@require_POST
+def map_unrelate(request: CityRequest, relation: int) -> HttpResponse:
+    """Take a relation away; the message offers to draw it again."""
+    gone = get_object_or_404(Relation.objects.of(request.city).with_ends(), pk=relation)
+    facts = model_to_dict(gone, exclude=["id", "city"])
+    words = _("%(relation)s is taken away.") % {"relation": gone}
+    unrelate(gone, by=request.user)
+    token = signing.dumps(facts, salt=f"relation-{request.city.pk}")
+    undo = f"{reverse('register:map-relate-again', args=[request.city.code])}?{urlencode({'token': token})}"
+    return saved(request, _map(request), words, undo=undo)
+
+
+@editor
+@require_POST
+def map_relate_again(request: CityRequest) -> HttpResponse:
+    """Draw a relation again that was taken away."""
+    try:
+        facts = signing.loads(request.GET.get("token", ""), salt=f"relation-{request.city.pk}")
+    except signing.BadSignature as error:
+        raise Http404 from error
+    entries = Stakeholder.objects.of(request.city)
+    source, target = (get_object_or_404(entries, pk=facts.pop(end)) for end in ("source", "target"))
+    relation = relate(Relation(city=request.city, source=source, target=target, **facts), by=request.user)
+    return saved(request, _map(request), _("%(relation)s is drawn.") % {"relation": relation})
+
+
+def _view(request: CityRequest) -> View:
+    """Return the view one is at: as it is sent, or as the browser's address says."""
+    here = QueryDict(urlsplit(request.htmx.current_url or "").query).get("view")
+    return view_named(request.POST.get("view") or request.GET.get("view") or here)
+
+
+def _map(request: CityRequest, **more: str) -> str:
+    """Return the map's address in the view one comes from."""
+    query = urlencode({"view": _view(request).value, **more})
+    return f"{reverse('register:map', args=[request.city.code])}?{query}"
