@@ -22,6 +22,7 @@ from workshops.views import (
     then,
     today,
     wall,
+    what_if,
 )
 
 app_name = "workshops"
@@ -78,6 +79,7 @@ urlpatterns = [
     path("<int:workshop>/partnering/<int:listing>/release/", partnering.release, name="partner-release"),
     path("<int:workshop>/partnering/<int:listing>/next/", partnering.partner, name="partner"),
     path("<int:workshop>/partnering/need/<int:need>/<int:listing>/", partnering.match, name="need-match"),
+    path("<int:workshop>/partnering/what-if/", what_if.try_partners, name="what-if"),
     path("<int:workshop>/plan/", partnering.plan, name="plan"),
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),

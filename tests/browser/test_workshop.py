@@ -1,5 +1,6 @@
 """The facilitator's journey through a workshop, by keyboard: set it up, name who belongs at the table."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,11 +9,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from ecosystem.models import City, Domain, Family, User
 from tests.factories import (
+    AnswerFactory,
     DomainFactory,
     FamilyFactory,
     LayerFactory,
     ListingFactory,
     NeedFactory,
+    PartnershipFactory,
     ProfileStatementFactory,
     StakeholderFactory,
     WorkshopFactory,
@@ -232,3 +235,28 @@ def test_each_page_fits_a_small_phone(
         page.goto(live_app + address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def test_a_viewer_tries_what_would_come_of_another_set_of_partners(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    viewer: User,
+    litto: City,
+    axe: Callable[[Page], None],
+) -> None:
+    workshop = WorkshopFactory.create(city=litto)
+    NeedFactory.create(workshop=workshop, kind="data", label="Sales by the hour")
+    listing = ListingFactory.create(workshop=workshop, name="Water Office")
+    AnswerFactory.create(listing=listing, question="resource", kind="data", value=3)
+    PartnershipFactory.create(listing=listing)
+    sign_in(page, viewer)
+    page.goto(live_app + reverse("workshops:what-if", args=[litto.code, workshop.pk]))
+
+    page.get_by_role("checkbox", name="Water Office").check()
+
+    effect = page.get_by_role("region", name="What comes of it")
+    expect(effect).to_contain_text("1 of 1 needs opens again.")
+    expect(effect).to_contain_text("Sales by the hour")
+    expect(page).to_have_url(re.compile(f"out={listing.pk}"))
+    axe(page)

@@ -1,0 +1,131 @@
+"""What if somebody left or joined the partners: needs, layers and relations, with nothing stored."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ecosystem.models import City
+from tests.factories import (
+    AnswerFactory,
+    FamilyFactory,
+    LayerFactory,
+    ListingFactory,
+    NeedFactory,
+    PartnershipFactory,
+    RelationFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
+from workshops.models import Listing, Partnership, Workshop
+
+
+@pytest.fixture
+def workshop(litto: City) -> Workshop:
+    """A workshop that lacks data and money."""
+    workshop = WorkshopFactory.create(city=litto)
+    NeedFactory.create(workshop=workshop, kind="data", label="Sales by the hour")
+    NeedFactory.create(workshop=workshop, kind="financial", label="Money for meters")
+    return workshop
+
+
+def listed(workshop: Workshop, name: str, *, brings: str = "", is_partner: bool = False) -> Listing:
+    """List an entry of the register that may bring something and be a partner."""
+    family = workshop.city.families.first() or FamilyFactory.create(city=workshop.city)
+    entry = StakeholderFactory.create(city=workshop.city, name=name, family=family)
+    listing = ListingFactory.create(workshop=workshop, stakeholder=entry, name=name, family=family)
+    if brings:
+        AnswerFactory.create(listing=listing, question="resource", kind=brings, value=3)
+    if is_partner:
+        PartnershipFactory.create(listing=listing)
+    return listing
+
+
+def tie(one: Listing, other: Listing) -> None:
+    """Let two be tied in the register."""
+    RelationFactory.create(source=one.stakeholder, target=other.stakeholder, kind="trust")
+
+
+def tried(client: Client, workshop: Workshop, **asked: object) -> str:
+    """Return the page for what is tried."""
+    return client.get(
+        reverse("workshops:what-if", args=[workshop.city.code, workshop.pk]), asked
+    ).content.decode()
+
+
+def test_without_a_partner_its_need_its_layer_and_its_contacts_break(
+    as_viewer: Client, workshop: Workshop
+) -> None:
+    office = listed(workshop, "Water Office", brings="data", is_partner=True)
+    office.layers.add(LayerFactory.create(names={"en": "Data production"}))
+    tie(office, listed(workshop, "Kiosk keepers"))
+
+    page = tried(as_viewer, workshop, out=office.pk)
+
+    assert "1 of 2 needs opens again." in page
+    assert "1 layer has no partner any more." in page
+    assert "1 stakeholder loses the only relation with a partner." in page
+    for name in ("Sales by the hour", "Data production", "Kiosk keepers"):
+        assert name in page.split("What comes of it")[1]
+    assert Partnership.objects.count() == 1
+
+
+def test_somebody_new_closes_a_need_and_brings_contacts(as_viewer: Client, workshop: Workshop) -> None:
+    fund = listed(workshop, "Fund for Ports", brings="financial")
+    tie(fund, listed(workshop, "Borehole owners"))
+
+    page = tried(as_viewer, workshop, **{"in": fund.pk})
+
+    assert "1 open need closes." in page
+    assert "1 stakeholder gets a relation with a partner." in page
+
+
+def test_a_need_that_hangs_on_one_alone_is_said(as_viewer: Client, workshop: Workshop) -> None:
+    office = listed(workshop, "Water Office", brings="data", is_partner=True)
+    listed(workshop, "Litto Mobile", brings="data", is_partner=True)
+
+    assert "1 need hangs on one partner alone." in tried(as_viewer, workshop, out=office.pk)
+
+
+def test_swapping_two_alike_changes_nothing_and_says_so(as_viewer: Client, workshop: Workshop) -> None:
+    office = listed(workshop, "Water Office", brings="data", is_partner=True)
+    mobile = listed(workshop, "Litto Mobile", brings="data")
+
+    page = tried(as_viewer, workshop, out=office.pk, **{"in": mobile.pk})
+
+    assert "Needs, layers and relations with partners stay as they are." in page
+
+
+def test_numbers_that_fit_nobody_are_ignored(as_viewer: Client, workshop: Workshop) -> None:
+    foreign = ListingFactory.create()
+
+    page = tried(as_viewer, workshop, out=["1e9", "-1", foreign.pk, "9" * 40], **{"in": foreign.pk})
+
+    assert "Tick somebody to try." in page
+    assert foreign.name not in page
+
+
+def test_htmx_is_given_what_comes_of_it_alone(as_viewer: Client, workshop: Workshop) -> None:
+    address = reverse("workshops:what-if", args=[workshop.city.code, workshop.pk])
+
+    page = as_viewer.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert page.lstrip().startswith('<h2 id="what-if-head">')
+    assert "<form" not in page
+
+
+def test_queries_do_not_grow(as_viewer: Client, workshop: Workshop) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            tried(as_viewer, workshop, out=Listing.objects.values_list("pk", flat=True)[0])
+        return len(queries)
+
+    for number in range(2):
+        listed(workshop, f"Somebody {number}", brings="data", is_partner=True)
+    tried(as_viewer, workshop)
+    few = count()
+    for number in range(20):
+        listed(workshop, f"Other {number}", brings="data", is_partner=bool(number % 2))
+
+    assert count() == few

@@ -1,0 +1,26 @@
+"""Trying what would come of it if somebody left or joined the partners."""
+
+from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_safe
+
+from ecosystem.pages import page_or_part
+from workshops.access import workshop_viewer
+from workshops.flow import frame_of
+from workshops.models import Step
+from workshops.types import WorkshopRequest
+from workshops.what_if import what_if
+
+LONGEST = 12  # digits of a number in the address
+
+
+@workshop_viewer
+@require_safe
+def try_partners(request: WorkshopRequest) -> HttpResponse:
+    """Show what breaks and what closes when partners leave or join; nothing is stored."""
+    tried = what_if(request.workshop, out=_numbers(request.GET, "out"), into=_numbers(request.GET, "in"))
+    context = {"frame": frame_of(request, Step.PARTNERING), "tried": tried}
+    return page_or_part(request, "workshops/what_if.html", context, part="effect")
+
+
+def _numbers(asked: QueryDict, name: str) -> set[int]:
+    return {int(number) for number in asked.getlist(name) if number.isdecimal() and len(number) < LONGEST}

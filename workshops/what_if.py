@@ -1,0 +1,147 @@
+"""What would come of it if somebody left or joined the partners; nothing is stored."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ecosystem.graph.what_if import Shift, shift
+from workshops.mapping import ecosystem_of, key_of
+from workshops.models import Listing, Need, Workshop
+from workshops.partnering import Candidate, Cover, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change of partners does to the needs, the layers and the contacts of a workshop.
+
+    `thin` are needs that one partner alone covers from then on, and more did before.
+    """
+
+    reopened: tuple[Need, ...]
+    covered: tuple[Need, ...]
+    thin: tuple[Need, ...]
+    empty: tuple[str, ...]
+    held: tuple[str, ...]
+    cut_off: tuple[Listing, ...]
+    reached: tuple[Listing, ...]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether anything gets worse."""
+        return bool(self.reopened or self.thin or self.empty or self.cut_off)
+
+    @property
+    def closes(self) -> bool:
+        """Whether anything gets better."""
+        return bool(self.covered or self.held or self.reached)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The partners and the others with what is tried on them, and what comes of it (None: nothing tried)."""
+
+    partners: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+    out: frozenset[int]
+    into: frozenset[int]
+    effect: Effect | None
+    sentences: tuple[str, ...]
+
+
+def what_if(workshop: Workshop, *, out: Collection[int], into: Collection[int]) -> WhatIf:
+    """Try taking partners `out` and others `into`, by number; numbers that fit nobody are ignored."""
+    table = table_of(workshop)
+    partners = {candidate.listing.pk for candidate in table.partners}
+    listed = {candidate.listing.pk: candidate.listing for candidate in table.candidates}
+    gone, come = frozenset(partners & set(out)), frozenset((listed.keys() - partners) & set(into))
+    effect = _effect(workshop, listed, table.covers, partners, (partners - gone) | come)
+    is_tried = bool(gone or come)
+    return WhatIf(
+        partners=table.partners,
+        others=tuple(candidate for candidate in table.candidates if not candidate.is_partner),
+        out=gone,
+        into=come,
+        effect=effect if is_tried else None,
+        sentences=_sentences(effect, len(table.covers)) if is_tried else (),
+    )
+
+
+def _effect(
+    workshop: Workshop,
+    listed: dict[int, Listing],
+    covers: Iterable[Cover],
+    before: set[int],
+    after: set[int],
+) -> Effect:
+    able = [(cover.need, {offer.listing.pk for offer in (*cover.by, *cover.others)}) for cover in covers]
+    ecosystem = ecosystem_of(workshop)
+    keys = {key_of(listing): listing for listing in listed.values()}
+    change: Shift = shift(ecosystem, *({key_of(listed[pk]) for pk in who} for who in (before, after)))
+    names = {layer.code: layer.name for layer in ecosystem.layers}
+    return Effect(
+        reopened=tuple(need for need, who in able if who & before and not who & after),
+        covered=tuple(need for need, who in able if who & after and not who & before),
+        thin=tuple(need for need, who in able if len(who & after) == 1 < len(who & before)),
+        empty=tuple(names[code] for code in change.empty),
+        held=tuple(names[code] for code in change.held),
+        cut_off=tuple(keys[key] for key in change.cut_off),
+        reached=tuple(keys[key] for key in change.reached),
+    )
+
+
+def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
+    """Return what comes of it in words, the worst first."""
+    found = []
+    if effect.reopened:
+        words = ngettext(
+            "%(count)s of %(all)s needs opens again.",
+            "%(count)s of %(all)s needs open again.",
+            len(effect.reopened),
+        )
+        found.append(words % {"count": len(effect.reopened), "all": needs})
+    if effect.empty:
+        words = ngettext(
+            "%(count)s layer has no partner any more.",
+            "%(count)s layers have no partner any more.",
+            len(effect.empty),
+        )
+        found.append(words % {"count": len(effect.empty)})
+    if effect.cut_off:
+        words = ngettext(
+            "%(count)s stakeholder loses the only relation with a partner.",
+            "%(count)s stakeholders lose their only relation with a partner.",
+            len(effect.cut_off),
+        )
+        found.append(words % {"count": len(effect.cut_off)})
+    if effect.thin:
+        words = ngettext(
+            "%(count)s need hangs on one partner alone.",
+            "%(count)s needs hang on one partner alone.",
+            len(effect.thin),
+        )
+        found.append(words % {"count": len(effect.thin)})
+    return (*found, *_gains(effect)) or (_("Needs, layers and relations with partners stay as they are."),)
+
+
+def _gains(effect: Effect) -> list[str]:
+    found = []
+    if effect.covered:
+        words = ngettext("%(count)s open need closes.", "%(count)s open needs close.", len(effect.covered))
+        found.append(words % {"count": len(effect.covered)})
+    if effect.held:
+        words = ngettext(
+            "%(count)s layer gets its first partner.",
+            "%(count)s layers get their first partner.",
+            len(effect.held),
+        )
+        found.append(words % {"count": len(effect.held)})
+    if effect.reached:
+        words = ngettext(
+            "%(count)s stakeholder gets a relation with a partner.",
+            "%(count)s stakeholders get a relation with a partner.",
+            len(effect.reached),
+        )
+        found.append(words % {"count": len(effect.reached)})
+    return found
