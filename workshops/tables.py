@@ -111,7 +111,16 @@ def named_by_tables(room: Room) -> list[Named]:
 
 
 def rated_by_tables(room: Room) -> list[Rated]:
-    """Return the medians of the tables for each question that is revealed (2 queries)."""
+    """Return the questions that two tables or more answered, with their medians (2 queries)."""
+    rated = [Rated(item, medians) for item, medians in medians_by_table(room) if len(medians) > 1]
+    return sorted(rated, key=lambda each: not each.is_apart)
+
+
+def medians_by_table(room: Room) -> list[tuple[RoundItem, Mapping[str, float]]]:
+    """Return each revealed question, the newest first, with the medians of tables by name (2 queries).
+
+    Only tables with three answers or more have one.
+    """
     counts: defaultdict[int, defaultdict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     answers = RoomAnswer.objects.filter(
         item__round__room=room, item__round__state=Round.State.REVEALED, participant__table__isnull=False
@@ -120,17 +129,13 @@ def rated_by_tables(room: Room) -> list[Rated]:
     for row in answers.exclude(value=None).order_by().values(*groups).annotate(n=Count("pk")):
         counts[row["item"]][row["participant__table__name"]][row["value"]] += row["n"]
     items = RoundItem.objects.filter(pk__in=counts).select_related("listing").order_by("-pk")
-    rated = []
-    for item in items:
-        medians = {name: median_of(found) for name, found in counts[item.pk].items()}
-        enough = {
-            name: median
-            for name, median in sorted(medians.items())
-            if median is not None and counts[item.pk][name].total() >= FEWEST
-        }
-        if len(enough) > 1:
-            rated.append(Rated(item, enough))
-    return sorted(rated, key=lambda each: not each.is_apart)
+    return [(item, _enough(counts[item.pk])) for item in items]
+
+
+def _enough(counts: Mapping[str, Counter[int]]) -> dict[str, float]:
+    """Return the medians of the tables with answers enough, by the table's name."""
+    medians = {name: median_of(found) for name, found in counts.items() if found.total() >= FEWEST}
+    return {name: median for name, median in sorted(medians.items()) if median is not None}
 
 
 @transaction.atomic

@@ -128,6 +128,7 @@ urlpatterns = [
     path("<int:workshop>/room/park/", room.park, name="room-park"),
     path("<int:workshop>/room/parked/<int:parked>/settle/", room.settle, name="room-settle"),
     path("<int:workshop>/room/tables/", tables.tables, name="room-tables"),
+    path("<int:workshop>/room/tables/compare/", tables.compare, name="room-tables-compare"),
     path("<int:workshop>/room/tables/new/", tables.add, name="room-tables-add"),
     path("<int:workshop>/room/tables/<int:table>/rename/", tables.rename, name="room-tables-rename"),
     path("<int:workshop>/room/tables/<int:table>/remove/", tables.remove, name="room-tables-remove"),

@@ -1,6 +1,6 @@
 """Changes between two states of a map in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -29,9 +29,18 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections_of(changes: Sequence[Change], before: Ecosystem, after: Ecosystem) -> tuple[Section, ...]:
-    """Return the changes in words, by kind; kinds without any are left out."""
-    words, titles = Words(before, after), group_names()
+def sections_of(
+    changes: Sequence[Change],
+    before: Ecosystem,
+    after: Ecosystem,
+    *,
+    titles: Mapping[Group, str] | None = None,
+) -> tuple[Section, ...]:
+    """Return the changes in words, by kind; kinds without any are left out.
+
+    `titles` are other names for some kinds.
+    """
+    words, titles = Words(before, after), group_names() | dict(titles or {})
     return tuple(
         Section(group.value, titles[group], lines)
         for group in Group

@@ -163,6 +163,10 @@ def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
 
     expect(page.get_by_text("1 stakeholder is listed.")).to_be_visible()
     assert workshop.listings.filter(name="Women and Water").exists()
+    page.get_by_role("link", name="Compare two tables as maps").click()
+    expect(page.get_by_role("heading", name="1 difference")).to_be_visible()
+    expect(page.get_by_role("heading", name="Only at Table 2")).to_be_visible()
+    axe(page)
 
 
 def test_a_scribe_types_ballots_and_sheets_by_keyboard_alone(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from ecosystem.maps.sheet import view_named
 from ecosystem.models import Family
 from ecosystem.pages import saved
 from workshops import contributions
@@ -19,7 +20,10 @@ from workshops.access import room_facilitator
 from workshops.flow import frame_of
 from workshops.forms.room import QueueForm, SharedForm, TableForm
 from workshops.models import Table
+from workshops.table_maps import compare_tables, views_for_tables
 from workshops.types import RoomRequest
+
+PAIR = 2
 
 
 @room_facilitator
@@ -35,6 +39,28 @@ def tables(request: RoomRequest) -> HttpResponse:
         "families": Family.objects.of(request.city).usable(),
     }
     return render(request, "workshops/tables.html", context)
+
+
+@room_facilitator
+@require_safe
+def compare(request: RoomRequest) -> HttpResponse:
+    """Show two tables as maps, and every difference between them in words."""
+    tables = list(request.room.tables.all())
+    by_number = {str(table.pk): table for table in tables}
+    asked = [by_number.get(request.GET.get(name, "")) for name in ("one", "other")]
+    view = view_named(request.GET.get("view"))
+    pair = [table for table in asked if table] if all(asked) else tables[:2]
+    found = compare_tables(request.room, pair[0], pair[1], view) if len(set(pair)) == PAIR else None
+    context = {
+        "frame": frame_of(request, ""),
+        "tables": tables,
+        "choices": list(zip(("one", "other"), pair, strict=False)),
+        "found": found,
+        "sides": (found.one, found.other) if found else (),
+        "view": view.value,
+        "views": views_for_tables(),
+    }
+    return render(request, "workshops/tables_compare.html", context)
 
 
 @room_facilitator
