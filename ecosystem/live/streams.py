@@ -9,6 +9,7 @@ from typing import Any
 import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
@@ -77,7 +78,10 @@ class LiveApplication:
         self._threads: dict[asyncio.AbstractEventLoop, asyncio.Queue[ThreadPoolExecutor]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; or, for the scope `lifespan`, begin and end with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
         receive = await _received(scope, receive)
         answer = _Answer(scope, send, self._free_threads())
         async with ThreadSensitiveContext(executor=await answer.take_turn()):
@@ -89,6 +93,21 @@ class LiveApplication:
             feed, seen, start = scope.pop(FEED), scope.pop(SEEN), answer.start
             del answer
             await _hold(feed, seen, start, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while (phase := (await receive())["type"]) != "lifespan.shutdown":
+            await send({"type": f"{phase}.complete"})
+        await self._close()
+        await send({"type": f"{phase}.complete"})
+
+    async def _close(self) -> None:
+        """Close what the threads that are free keep open; one that still works takes it with the process."""
+        loop = asyncio.get_running_loop()
+        free = self._threads.pop(loop, None)
+        while free is not None and not free.empty():
+            thread = free.get_nowait()
+            await loop.run_in_executor(thread, connections.close_all)
+            thread.shutdown(wait=False)
 
     def _free_threads(self) -> "asyncio.Queue[ThreadPoolExecutor]":
         loop = asyncio.get_running_loop()

@@ -63,7 +63,7 @@ def live_app(transactional_db: None, settings: object) -> Iterator[str]:
         uvicorn.Config(
             "ecosystem.asgi:application",
             log_level="error",
-            lifespan="off",
+            lifespan="on",
             timeout_graceful_shutdown=PATIENCE_S,
         )
     )

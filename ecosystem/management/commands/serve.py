@@ -174,7 +174,7 @@ def _run(listener: socket.socket, greet: Callable[[], None]) -> None:
     config = uvicorn.Config(
         "ecosystem.asgi:application",
         log_level="warning",
-        lifespan="off",
+        lifespan="on",
         timeout_graceful_shutdown=GOODBYE_S,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
