@@ -73,6 +73,7 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
     return Links(
         page=address("map"),
         wall=address("map-wall"),
+        data=address("map-data"),
         place=address("map-place") if may_move else "",
         redraw=address("map-redraw") if may_move else "",
         share=address("map-links") if may_move else "",

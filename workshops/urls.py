@@ -83,6 +83,7 @@ urlpatterns = [
     path("<int:workshop>/plan/", partnering.plan, name="plan"),
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),
+    path("<int:workshop>/map/data/", mapping.map_data, name="map-data"),
     path("<int:workshop>/map/wall/", mapping.wall, name="map-wall"),
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
     path("<int:workshop>/map/add/", drawing.map_add, name="map-add"),

@@ -1,11 +1,11 @@
 """A map as a page shows it: what `templates/maps/ecosystem_map.html` and the wall need."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs
 
-from ecosystem.graph.places import HEIGHT, WIDTH, View
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps import captions
 from ecosystem.maps.drawn import Kept
@@ -30,6 +30,7 @@ class Links:
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
     about those that are, such as '&open=g-ngo-1'.
 
+    `data` is what the map's script needs, for a crowd's page, which comes without.
     `place` takes POSTs of moves, `redraw` those that undo what a move has changed, `share` lists
     links for anybody; each is "" for whoever may not.
     `downloads` are addresses by the code of a format (ecosystem.maps.formats).
@@ -41,6 +42,7 @@ class Links:
     show: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
+    data: str = ""
     place: str = ""
     redraw: str = ""
     share: str = ""
@@ -104,12 +106,28 @@ class Sheet:
     clusters: int
     names: tuple[str, ...]
     part: Part | None
-    payload: dict[str, Any]
+    _payload: Callable[[], dict[str, Any]]
 
     @property
     def size(self) -> tuple[int, int]:
         """The width and height of the world in map units."""
         return int(WIDTH), int(HEIGHT)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a crowd's picture stands alone until somebody reaches for it, if none is asked for."""
+        is_asked = bool(self.links.show or (self.part and self.part.reading))
+        return bool(self.links.data) and len(self.rows) > CROWD and not is_asked
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the map's script needs; where the map `waits`, not before somebody reaches for the map."""
+        return self._payload()
+
+    @property
+    def data_address(self) -> str:
+        """Where the payload is fetched from."""
+        return f"{self.links.data}?view={self.view.value}{self.links.asked}"
 
 
 def sheet_of(  # noqa: PLR0913 (a page is all of this)
@@ -150,7 +168,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         clusters=len(links.opens),
         names=tuple(node.name for node in whole.stakeholders()),
         part=part,
-        payload=_payload(ecosystem, scenes, shown, kept, links),
+        _payload=lambda: _payload(ecosystem, scenes, shown, kept, links),
     )
 
 

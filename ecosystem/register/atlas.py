@@ -136,6 +136,7 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
     return Links(
         page=address("map"),
         wall=address("map-wall"),
+        data=address("map-data"),
         place=address("map-place") if role >= Role.EDITOR else "",
         redraw=address("map-redraw") if role >= Role.EDITOR else "",
         share=address("map-links") if role >= Role.MANAGER else "",

@@ -1,6 +1,8 @@
 /* <ecosystem-map>: four views of one map, with filters, search, a panel and moving by hand.
 
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
+   With data-source and data-library instead, the picture stays until somebody reaches for the map; then the
+   map's data and the library are fetched from there.
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
    back, undo, redo; parts:
@@ -16,13 +18,37 @@ import { Stage } from "./map-stage.js";
 
 const CONTROLS = ["view", "zoom", "clear", "back", "undo", "redo", "close"].map((name) => `[data-${name}]`).join();
 
+const REACHES = ["pointerover", "pointerdown", "focusin"];
+
 class EcosystemMap extends HTMLElement {
   connectedCallback() {
-    this.data = JSON.parse(document.getElementById(this.dataset.map).textContent);
-    this.words = this.querySelector("[data-words]").dataset;
     this.classList.add("is-live");
-    for (const tool of this.querySelectorAll("[data-tools], [data-canvas]")) tool.hidden = false;
+    this.words = this.querySelector("[data-words]").dataset;
+    for (const tool of this.querySelectorAll("[data-tools]")) tool.hidden = false;
     this.querySelector("[data-table]").open = matchMedia("(max-width: 40rem)").matches;
+    for (const type of ["click", "input", "change"]) this.addEventListener(type, this);
+    if (this.dataset.source) for (const reach of REACHES) this.addEventListener(reach, () => this.wake(), { once: true });
+    else this.begin(JSON.parse(document.getElementById(this.dataset.map).textContent));
+  }
+
+  /* Fetch what moving the map needs, once. */
+  wake() {
+    this.waking ??= this.fetched()
+      .then((data) => this.isConnected && this.begin(data))
+      .catch(() => this.say(this.words.missing));
+    return this.waking;
+  }
+
+  async fetched() {
+    const [answer] = await Promise.all([fetch(this.dataset.source), loaded(this.dataset.library)]);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.json();
+  }
+
+  begin(data) {
+    this.data = data;
+    this.classList.add("is-drawn");
+    this.querySelector("[data-canvas]").hidden = false;
     const choose = (key) => this.choose(key);
     const gather = (key) => this.gather(key);
     const moved = (moves) => this.moves.keep(moves);
@@ -32,9 +58,6 @@ class EcosystemMap extends HTMLElement {
     this.keys = new Keys(this.stage, { choose: read, moved, gather, look: (key) => this.look(key), zoom: (way) => this.zoom(way) });
     this.filter = new Filter(this, this.data.marks);
     this.reading = new Reading(this, (sentence) => this.narrow(sentence));
-    this.addEventListener("click", this);
-    this.addEventListener("input", this);
-    this.addEventListener("change", this);
     this.narrow(this.reading.sentence);
     if (this.data.marks[this.data.show]) this.whenReady(() => this.meet(this.data.show));
   }
@@ -46,12 +69,15 @@ class EcosystemMap extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.keys.close();
-    this.stage.close();
+    this.keys?.close();
+    this.stage?.close();
   }
 
   handleEvent(event) {
+    if (event.type === "change" && event.target.closest("[data-looks]")) return event.target.form.requestSubmit();
+    if (!this.stage) return this.wake().then(() => this.stage && this.handleEvent(event));
     if (event.type !== "click") return this.changed(event);
+    if (event.target.closest(".map-picture")) return this.choose(this.stage.markAt(event));
     const control = event.target.closest(CONTROLS);
     if (!control || event.ctrlKey || event.metaKey) return undefined;
     const { view, zoom } = control.dataset;
@@ -66,7 +92,6 @@ class EcosystemMap extends HTMLElement {
   }
 
   changed({ type, target }) {
-    if (type === "change" && target.closest("[data-looks]")) return target.form.requestSubmit();
     if (!target.closest("[data-family], [data-group], [data-filter], [data-partners], [data-kind], [data-search]")) return undefined;
     this.narrow();
     const meant = target === this.filter.search ? this.filter.meant() : null;
@@ -186,6 +211,15 @@ class EcosystemMap extends HTMLElement {
   say(text) {
     this.querySelector("[data-said]").textContent = text;
   }
+}
+
+/* Resolves when a classic script has run. */
+function loaded(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
 }
 
 customElements.define("ecosystem-map", EcosystemMap);

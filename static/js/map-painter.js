@@ -74,13 +74,40 @@ export class Painter {
   under(ctx) {
     const { view, isMoving } = this.stage;
     for (const ground of view.grounds) this.ink.ground(ctx, ground);
-    if (!isMoving) for (const tie of view.ties) this.faint(ctx, this.tieAlpha(tie), () => this.tie(ctx, tie));
+    if (!isMoving) this.ties(ctx, view.ties);
     if (view.hub) this.ink.hub(ctx, view.hub);
     for (const words of view.words) this.ink.text(ctx, words, 0, 0, { halo: true });
     for (const [key, feet] of isMoving ? [] : Object.entries(view.feet)) {
       const mark = this.data.marks[key];
       this.faint(ctx, this.alpha(key), () => this.ink.legs(ctx, mark, this.stage.at(key), feet));
     }
+  }
+
+  /* Faint ties are drawn whole and laid down at once, so that where many cross it is not darker. */
+  ties(ctx, all) {
+    const byAlpha = new Map();
+    for (const tie of all) {
+      const alpha = this.tieAlpha(tie);
+      if (!byAlpha.has(alpha)) byAlpha.set(alpha, []);
+      byAlpha.get(alpha).push(tie);
+    }
+    for (const [alpha, ties] of byAlpha) {
+      if (alpha === 1) for (const tie of ties) this.tie(ctx, tie);
+      else if (alpha) this.layer(ctx, alpha, (under) => ties.forEach((tie) => this.tie(under, tie)));
+    }
+  }
+
+  layer(ctx, alpha, draw) {
+    this.sheet ??= document.createElement("canvas").getContext("2d");
+    const { canvas } = this.sheet;
+    [canvas.width, canvas.height] = [ctx.canvas.width, ctx.canvas.height];
+    this.sheet.setTransform(ctx.getTransform());
+    draw(this.sheet);
+    ctx.save();
+    ctx.resetTransform();
+    ctx.globalAlpha = alpha;
+    ctx.drawImage(canvas, 0, 0);
+    ctx.restore();
   }
 
   tie(ctx, tie) {

@@ -109,6 +109,13 @@ export class Stage {
     else this.calls.choose(mark);
   }
 
+  /* The mark under a pointer's event, null when there is none. */
+  markAt({ clientX, clientY }) {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const key = this.network.getNodeAt({ x: clientX - left, y: clientY - top });
+    return this.data.marks[key] ? key : null;
+  }
+
   filter(nodes, kind) {
     this.seen = { nodes, kind };
     this.refresh();

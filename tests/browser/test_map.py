@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import City, Family, RelationKind, Stakeholder, StakeholderPlacement, User
 from ecosystem.register.atlas import city_file
-from tests.crowds import fill
 from tests.factories import FamilyFactory, LayerFactory, RelationFactory, ResourceFactory, StakeholderFactory
 
 SignIn = Callable[[Page, User], None]
@@ -289,29 +288,3 @@ def test_the_file_to_take_along_works_without_any_host(
     expect(page.get_by_role("table").get_by_role("row")).to_have_count(1)
     axe(page)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-
-
-def test_a_large_map_is_moved_by_hand_and_opens_each_view_as_its_own_page(
-    page: Page, live_app: str, litto: City, viewer: User, sign_in: SignIn, axe: Axe
-) -> None:
-    fill(litto, 120)
-    sign_in(page, viewer)
-    page.goto(f"{live_app}{reverse('register:map', args=[litto.code])}")
-    canvas = page.locator("[data-canvas]")
-    expect(canvas).to_be_visible()
-    before = canvas.screenshot()
-    box = canvas.bounding_box()
-    assert box
-
-    page.mouse.move(box["x"] + box["width"] - 15, box["y"] + 15)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] - 215, box["y"] + 115, steps=5)
-    page.mouse.up()
-    assert canvas.screenshot() != before
-    page.get_by_role("button", name="Whole map").click()
-    assert canvas.screenshot() == before
-
-    page.get_by_role("link", name="Network").click()
-    expect(page).to_have_url(re.compile("view=network"))
-    expect(page.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
-    axe(page)

@@ -45,6 +45,15 @@ def workshop_map(request: WorkshopRequest) -> HttpResponse:
 
 @workshop_viewer
 @require_safe
+def map_data(request: WorkshopRequest) -> JsonResponse:
+    """Hand over what the map's script needs, for a crowd's page, which comes without."""
+    view, may_move = view_named(request.GET.get("view")), frame_of(request, MAP).may_write
+    sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=may_move)
+    return JsonResponse(sheet.payload)
+
+
+@workshop_viewer
+@require_safe
 def wall(request: WorkshopRequest) -> HttpResponse:
     """Show the map alone, large."""
     view = view_named(request.GET.get("view"))

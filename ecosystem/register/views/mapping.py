@@ -40,6 +40,15 @@ def city_map(request: CityRequest) -> HttpResponse:
 
 @viewer
 @require_safe
+def city_map_data(request: CityRequest) -> JsonResponse:
+    """Hand over what the map's script needs, for a crowd's page, which comes without."""
+    view, opened = view_named(request.GET.get("view")), request.GET.getlist("open")
+    sheet = city_sheet(request.city, view, request.membership, asked=request.GET.dict(), opened=opened)
+    return JsonResponse(sheet.payload)
+
+
+@viewer
+@require_safe
 def city_map_wall(request: CityRequest) -> HttpResponse:
     """Show the map alone, large."""
     sheet = city_sheet(request.city, view_named(request.GET.get("view")), asked=request.GET.dict())

@@ -1,0 +1,95 @@
+"""Large maps told as stories: a picture at once, and the map that moves when somebody reaches for it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+from ecosystem.models import City, User
+from tests.crowds import fill
+
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture
+def crowd(page: Page, live_app: str, litto: City, viewer: User, sign_in: SignIn) -> Page:
+    """The map of 120 stakeholders, open before a member who may look."""
+    fill(litto, 120)
+    sign_in(page, viewer)
+    page.goto(f"{live_app}{reverse('register:map', args=[litto.code])}")
+    return page
+
+
+def test_the_picture_is_there_at_once_and_the_map_comes_when_somebody_reaches_for_it(
+    crowd: Page, axe: Axe
+) -> None:
+    picture, canvas = crowd.locator(".map-picture"), crowd.locator("[data-canvas]")
+    expect(picture).to_be_visible()
+    expect(canvas).to_be_hidden()
+    axe(crowd)
+    loaded = crowd.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not any("vis-network" in address or "map/data" in address for address in loaded)
+
+    picture.hover()
+    expect(canvas).to_be_visible()
+    expect(picture).to_be_hidden()
+
+
+def test_the_first_click_on_the_picture_already_opens_who_was_clicked(crowd: Page) -> None:
+    name = crowd.locator(".map-picture g[transform] > title").first.text_content() or ""
+    mark = crowd.locator(".map-picture g[transform]").first.bounding_box()
+    assert mark
+    crowd.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    expect(crowd.get_by_role("region", name="Chosen stakeholder")).to_contain_text(name)
+
+
+def test_a_filter_used_before_the_map_is_there_counts(crowd: Page) -> None:
+    held: list[Route] = []
+    crowd.route("**/map/data/**", lambda route: held.append(route))  # noqa: PLW0108 (it takes functions only)
+    with crowd.expect_request("**/map/data/**"):
+        crowd.locator("[data-family]").first.uncheck()
+    expect(crowd.locator("[data-canvas]")).to_be_hidden()
+    held[0].continue_()
+    expect(crowd.locator("[data-canvas]")).to_be_visible()
+    expect(crowd.get_by_role("status").filter(has_text="of 120 on the map")).to_be_attached()
+
+
+def test_by_keyboard_the_map_is_reached_from_the_links_before_it(crowd: Page) -> None:
+    crowd.get_by_role("link", name="Network").focus()
+    canvas = crowd.locator("[data-canvas]")
+    expect(canvas).to_be_visible()
+    canvas.focus()
+    crowd.keyboard.press("ArrowRight")
+    expect(crowd.get_by_role("status").filter(has_text="Organisation")).to_be_attached()
+
+
+def test_without_the_maps_data_the_picture_stays_and_it_is_said(crowd: Page) -> None:
+    crowd.route("**/map/data/**", lambda route: route.abort())
+    crowd.locator(".map-picture").hover()
+    expect(crowd.get_by_role("status").filter(has_text="could not be loaded")).to_be_attached()
+    expect(crowd.locator(".map-picture")).to_be_visible()
+
+
+def test_a_large_map_is_moved_by_hand_and_opens_each_view_as_its_own_page(crowd: Page, axe: Axe) -> None:
+    crowd.locator(".map-picture").hover()
+    canvas = crowd.locator("[data-canvas]")
+    expect(canvas).to_be_visible()
+    before = canvas.screenshot()
+    box = canvas.bounding_box()
+    assert box
+
+    crowd.mouse.move(box["x"] + box["width"] - 15, box["y"] + 15)
+    crowd.mouse.down()
+    crowd.mouse.move(box["x"] + box["width"] - 215, box["y"] + 115, steps=5)
+    crowd.mouse.up()
+    assert canvas.screenshot() != before
+    crowd.get_by_role("button", name="Whole map").click()
+    assert canvas.screenshot() == before
+
+    crowd.get_by_role("link", name="Network").click()
+    expect(crowd).to_have_url(re.compile("view=network"))
+    expect(crowd.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
+    axe(crowd)

@@ -1,0 +1,51 @@
+"""The page of a large map: words and picture first, what moves it by an address of its own."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ecosystem.models import City, RelationKind
+from tests.crowds import fill
+from tests.factories import FamilyFactory, RelationFactory, StakeholderFactory
+
+
+@pytest.fixture
+def large(litto: City) -> str:
+    """The address of the map of a city with more stakeholders than are drawn in all views at once."""
+    fill(litto, 100)
+    return reverse("register:map", args=[litto.code])
+
+
+def test_a_large_maps_page_leaves_out_what_only_moving_it_needs(as_editor: Client, large: str) -> None:
+    page = as_editor.get(large, {"view": "network", "size": "resources"})
+
+    assert b'id="map-data"' not in page.content
+    assert b"Organisation" in page.content
+    data = as_editor.get(page.context["map"].data_address).json()
+    assert (data["view"], list(data["views"])) == ("network", ["network"])
+    assert {mark["name"] for mark in data["marks"].values()} >= set(page.context["map"].names)
+    assert data["place"].endswith("?size=resources")
+
+
+def test_who_may_only_look_gets_nothing_to_move_with(as_viewer: Client, large: str, litto: City) -> None:
+    assert as_viewer.get(reverse("register:map-data", args=[litto.code])).json()["place"] == ""
+
+
+def test_a_large_map_that_shows_somebody_comes_whole(as_viewer: Client, large: str) -> None:
+    name = as_viewer.get(large).context["map"].names[0]
+
+    assert b'id="map-data"' in as_viewer.get(large, {"find": name}).content
+    assert b'id="map-data"' in as_viewer.get(large, {"about": name, "steps": "1"}).content
+
+
+def test_the_words_are_read_before_the_picture_and_the_table(as_viewer: Client, litto: City) -> None:
+    family = FamilyFactory.create(city=litto)
+    one, other = (StakeholderFactory.create(city=litto, family=family) for _ in range(2))
+    RelationFactory.create(source=one, target=other, kind=RelationKind.FUNDS)
+
+    page = as_viewer.get(reverse("register:map", args=[litto.code])).content.decode()
+
+    words, picture, table = (
+        page.index(part) for part in ("What the connections say", "<svg class=", "<caption")
+    )
+    assert words < picture < table
