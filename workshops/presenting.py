@@ -13,7 +13,7 @@ from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import views_of
 from ecosystem.maps.drawn import Kept
-from ecosystem.maps.looks import asked_look
+from ecosystem.maps.looks import COLOUR, SIZE, asked_look
 from ecosystem.maps.offline import offline_page
 from ecosystem.maps.scene import compose
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
@@ -47,7 +47,8 @@ def shown_slides(workshop: Workshop) -> list[Shown]:
 
 
 def _sheet(workshop: Workshop, ecosystem: Ecosystem, slide: Slide, kept: Kept) -> Sheet:
-    part, view = narrowed(ecosystem, lens_of(slide)), View(slide.view)
+    look = {COLOUR: slide.colour, SIZE: slide.size}
+    part, view = narrowed(asked_look(ecosystem, look), lens_of(slide)), View(slide.view)
     view = view if view in views_of(part) else View.ECOSYSTEM
     scenes = {view: compose(view, part, kept.get(view, {}))}
     return sheet_of(part, scenes, heading_of(workshop), view=view, kept={}, links=Links())
@@ -84,6 +85,12 @@ def add_slide(slide: Slide) -> Slide:
     slide.position = (last or 0) + 1
     slide.save()
     return slide
+
+
+def change_slide(slide: Slide) -> None:
+    """Keep a state as it was changed. Raises ValidationError when a value cannot be kept."""
+    slide.full_clean()
+    slide.save()
 
 
 @transaction.atomic

@@ -97,6 +97,7 @@ urlpatterns = [
     path("<int:workshop>/map/presentation/", presenting.presentation, name="presentation"),
     path("<int:workshop>/map/presentation/edit/", presenting.presentation_edit, name="presentation-edit"),
     path("<int:workshop>/map/presentation/add/", presenting.slide_add, name="slide-add"),
+    path("<int:workshop>/map/presentation/<int:slide>/", presenting.slide_edit, name="slide-edit"),
     path("<int:workshop>/map/presentation/<int:slide>/move/", presenting.slide_move, name="slide-move"),
     path("<int:workshop>/map/presentation/<int:slide>/remove/", presenting.slide_remove, name="slide-remove"),
     path(

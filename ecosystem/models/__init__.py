@@ -4,7 +4,7 @@ from ecosystem.models.city import City, Invitation, Membership, Role
 from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
 from ecosystem.models.limit import TokenBucket
 from ecosystem.models.link import MapLink, SharedLink
-from ecosystem.models.placement import MapView, Placement, StakeholderPlacement
+from ecosystem.models.placement import MapColour, MapSize, MapView, Placement, StakeholderPlacement
 from ecosystem.models.relation import Relation, RelationKind
 from ecosystem.models.snapshot import RegisterSnapshot, Snapshot
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
@@ -24,7 +24,9 @@ __all__ = [
     "Invitation",
     "Layer",
     "Level",
+    "MapColour",
     "MapLink",
+    "MapSize",
     "MapView",
     "Means",
     "Membership",

@@ -16,6 +16,22 @@ class MapView(models.TextChoices):
     NETWORK = "network", _("Network")
 
 
+class MapColour(models.TextChoices):
+    """What the colour of the marks says."""
+
+    FAMILY = "family", _("Family")
+    READINESS = "readiness", _("Readiness for digital")
+    COMMUNITY = "community", _("Community")
+
+
+class MapSize(models.TextChoices):
+    """What the size of the marks says."""
+
+    INFLUENCE = "influence", _("Influence")
+    BETWEENNESS = "betweenness", _("Betweenness")
+    RESOURCES = "resources", _("Kinds of resources")
+
+
 class Placement(models.Model):
     """A stored position in map units; `slot` names the ring, band or cell it was computed for."""
 

@@ -8,8 +8,10 @@ from ecosystem.models import City, User
 from tests.conftest import signed_in
 from tests.factories import ListingFactory, SlideFactory, WorkshopFactory
 from workshops.models import Workshop
+from workshops.presenting import shown_slides
 
 pytestmark = pytest.mark.django_db
+PLAIN = {"view": "ecosystem", "colour": "family", "size": "influence"}
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def test_states_are_added_put_in_order_removed_and_back(workshop: Workshop, faci
     client = signed_in(facilitator)
     ListingFactory.create(workshop=workshop)
     for caption in ("First look", "Who <b>brings</b> money"):
-        client.post(_url(workshop, "slide-add"), {"caption": caption, "view": "ecosystem"})
+        client.post(_url(workshop, "slide-add"), {"caption": caption, **PLAIN})
     first, second = workshop.slides.all()
 
     page = _page(client, workshop)
@@ -44,6 +46,38 @@ def test_states_are_added_put_in_order_removed_and_back(workshop: Workshop, faci
     assert "First look" not in _page(client, workshop)
     client.post(_url(workshop, "slide-restore", first.pk))
     assert "First look" in _page(client, workshop)
+
+
+def test_a_state_is_changed_and_what_does_not_fit_is_refused(workshop: Workshop, facilitator: User) -> None:
+    client, slide = signed_in(facilitator), SlideFactory.create(workshop=workshop, caption="Frist look")
+    address = _url(workshop, "slide-edit", slide.pk)
+    assert "Frist look" in client.get(address).content.decode()
+
+    refused = client.post(address, {"caption": "First look", "view": "sideways"})
+    assert refused.status_code == 422
+    assert "First look" in refused.content.decode()
+    slide.refresh_from_db()
+    assert slide.caption == "Frist look"
+
+    said = {"caption": "First look", "view": "network", "colour": "readiness", "size": "resources"}
+    assert client.post(address, said).status_code == 302
+    slide.refresh_from_db()
+    assert (slide.caption, slide.view, slide.colour) == ("First look", "network", "readiness")
+
+
+def test_the_map_hands_its_look_to_a_new_state(workshop: Workshop, facilitator: User) -> None:
+    client = signed_in(facilitator)
+    ListingFactory.create(workshop=workshop)
+
+    page = client.get(_url(workshop, "map"), {"view": "layers", "colour": "readiness"}).content.decode()
+    link = page.split("/map/presentation/edit/", 1)[1].split('"', 1)[0].replace("&amp;", "&")
+    form = client.get(_url(workshop, "presentation-edit") + link).context["form"]
+    assert (form["view"].value(), form["colour"].value()) == ("layers", "readiness")
+    client.post(_url(workshop, "slide-add"), {"view": "layers", "colour": "readiness", "size": "influence"})
+
+    [shown] = shown_slides(workshop)
+    assert shown.map.legend.colour_title == "Readiness, 1 to 5"
+    assert "Readiness, 1 to 5" in _page(client, workshop)
 
 
 def test_a_filter_leaves_only_whom_it_means(workshop: Workshop, viewer: User) -> None:

@@ -10,9 +10,11 @@ from ecosystem.models import Family, Layer, RelationKind, ResourceKind
 from ecosystem.text import LINE_LENGTH
 from workshops.models import Listing, Slide, Workshop
 
+FILTERS = ("family", "layer", "resource", "kind", "focus", "partners_only")
+
 
 class SlideForm(forms.ModelForm[Slide]):
-    """View, filter, focus and caption of one state."""
+    """View, look, filter, focus and caption of one state."""
 
     caption = LineField(
         label=_("Caption"),
@@ -25,7 +27,7 @@ class SlideForm(forms.ModelForm[Slide]):
 
     class Meta:
         model = Slide
-        fields = ("caption", "view", "family", "layer", "resource", "kind", "focus", "partners_only")
+        fields = ("caption", "view", "colour", "size", *FILTERS)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         """Offer the families, layers and listings of `workshop`."""

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecosystem.maps.looks import COLOUR, SIZE
 from ecosystem.maps.sheet import view_named
 from ecosystem.pages import saved
 from workshops import presenting
@@ -32,7 +33,7 @@ def presentation(request: WorkshopRequest) -> HttpResponse:
 @require_safe
 def presentation_edit(request: WorkshopRequest) -> HttpResponse:
     """List the states, with what changes them."""
-    form = SlideForm(workshop=request.workshop, initial={"view": view_named(request.GET.get("view")).value})
+    form = SlideForm(workshop=request.workshop, initial=_asked(request))
     return render(request, TEMPLATE, _context(request, form))
 
 
@@ -45,6 +46,19 @@ def slide_add(request: WorkshopRequest) -> HttpResponse:
         return render(request, TEMPLATE, _context(request, form), status=422)
     presenting.add_slide(form.instance)
     return saved(request, _here(request), _("The state is added to the presentation."))
+
+
+@workshop_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def slide_edit(request: WorkshopRequest, slide: int) -> HttpResponse:
+    """Change a state of the presentation."""
+    changed = _slide(request, slide)
+    form = SlideForm(request.POST or None, instance=changed, workshop=request.workshop)
+    if not form.is_valid():
+        context = {"frame": frame_of(request, MAP), "form": form}
+        return render(request, "workshops/slide_edit.html", context, status=422 if form.is_bound else 200)
+    presenting.change_slide(form.instance)
+    return saved(request, _here(request), _("The state is changed."))
 
 
 @workshop_facilitator
@@ -76,6 +90,12 @@ def slide_restore(request: WorkshopRequest, slide: int) -> HttpResponse:
 
 def _slide(request: WorkshopRequest, number: int) -> Slide:
     return get_object_or_404(Slide, workshop=request.workshop, pk=number, removed_at=None)
+
+
+def _asked(request: WorkshopRequest) -> dict[str, str]:
+    """Return the state of the map that an address comes from."""
+    looks = {name: request.GET[name] for name in (COLOUR, SIZE) if name in request.GET}
+    return {"view": view_named(request.GET.get("view")).value, **looks}
 
 
 def _here(request: WorkshopRequest) -> str:
