@@ -40,7 +40,7 @@ class EcosystemMap extends HTMLElement {
   }
 
   async fetched() {
-    const [answer] = await Promise.all([fetch(this.dataset.source), loaded(this.dataset.library)]);
+    const [answer] = await Promise.all([fetch(this.dataset.source), window.vis ?? loaded(this.dataset.library)]);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
   }

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.access.policies import public, signed_in
-from ecosystem.accounts.forms import SignInForm
+from ecosystem.accounts.forms import ForgottenPasswordForm, SignInForm
 from ecosystem.models import User
 
 
@@ -47,6 +47,7 @@ logout = public(views.LogoutView.as_view())
 password_change = signed_in(PasswordChange.as_view())
 password_reset = public(
     views.PasswordResetView.as_view(
+        form_class=ForgottenPasswordForm,
         template_name="accounts/password_reset.html",
         email_template_name="accounts/password_reset_mail.txt",
         subject_template_name="accounts/password_reset_subject.txt",

@@ -1,11 +1,14 @@
 """Signing in and out, and passwords."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ecosystem.models import City, User
 from tests.factories import PASSWORD, CityFactory, MembershipFactory, UserFactory
@@ -164,6 +167,17 @@ def test_asking_for_a_link_never_tells_whether_an_address_has_an_account(viewer:
 
     assert answers[0] == answers[1]
     assert [message.to for message in mail.outbox] == [[viewer.email]]
+
+
+def test_nobodys_letter_box_is_filled_with_links(viewer: User) -> None:
+    for _time in range(5):
+        sent = Client().post(reverse("accounts:password-reset"), {"email": viewer.email})
+        assert sent.status_code == 302
+    assert len(mail.outbox) == 3
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=21)):
+        Client().post(reverse("accounts:password-reset"), {"email": viewer.email})
+    assert len(mail.outbox) == 4
 
 
 def test_there_is_no_open_sign_up(db: None) -> None:
