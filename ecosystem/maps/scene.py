@@ -42,9 +42,9 @@ class Hub:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Scene:
-    """One view, ready to be drawn."""
+    """One view of one ecosystem, ready to be drawn; the same one as long as nothing of it changes."""
 
     view: View
     places: dict[str, Place]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.utils.safestring import SafeString
+
 from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps import captions
@@ -15,10 +17,10 @@ from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.looks import Looks, looks_of, query_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.payload import payload
-from ecosystem.maps.poster import drawing
 from ecosystem.maps.reading import Part
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.maps.scene import Scene
+from ecosystem.maps.svg import svg_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Sheet:
     heading: captions.Heading
     view: View
     views: tuple[ViewLink, ...]
-    picture: dict[str, Any]
+    svg: SafeString
     colours: dict[str, str]
     legend: Legend
     rows: list[Row]
@@ -157,7 +159,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         heading=heading,
         view=shown,
         views=_view_links(ecosystem, links, shown),
-        picture=drawing(scenes[shown], ecosystem, colours),
+        svg=svg_of(scenes[shown], ecosystem),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(whole, colours),
         rows=rows_of(ecosystem, links.pages),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem, Node, Tie
@@ -14,9 +14,10 @@ from ecosystem.maps.captions import Heading
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.palette import variables
-from ecosystem.maps.poster import drawing, poster
+from ecosystem.maps.poster import poster
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.maps.scene import Scene
+from ecosystem.maps.svg import svg_of
 from ecosystem.models import RelationKind
 from ecosystem.register.mapping import others_of, ring_of, rings
 from ecosystem.text import without_hidden
@@ -35,7 +36,7 @@ class PublicMap:
     heading: Heading
     views: tuple[tuple[View, str], ...]
     view: View
-    picture: dict[str, Any]
+    svg: SafeString
     colours: dict[str, str]
     legend: Legend
     rows: list[Row]
@@ -95,7 +96,7 @@ def public_map(whole: Ecosystem, heading: Heading, view: View) -> PublicMap:
         heading=heading,
         views=tuple((code, captions.view_name(code)) for code in captions.views_of(ecosystem)),
         view=scene.view,
-        picture=drawing(scene, ecosystem, colours),
+        svg=svg_of(scene, ecosystem),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(ecosystem, colours),
         rows=rows_of(ecosystem, {}),
