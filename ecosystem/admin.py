@@ -243,6 +243,7 @@ class RelationAdmin(admin.ModelAdmin[Relation]):
     list_select_related = ("source", "target", "city")
     search_fields = ("source__name", "target__name", "note")
     autocomplete_fields = ("city", "source", "target")
+    fields = ("city", "source", "target", "kind", "direction", "strength", "note")
 
 
 @admin.register(MapLink)

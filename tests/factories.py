@@ -37,6 +37,8 @@ from workshops.models import (
     Answer,
     ConsoleAction,
     Contribution,
+    DrawnRelation,
+    LeftOutRelation,
     Listing,
     Need,
     NeedMatch,
@@ -234,6 +236,27 @@ class ListingFactory(DjangoModelFactory[Listing]):
     workshop = factory.SubFactory(WorkshopFactory)
     name = factory.Sequence(lambda n: f"Listed {n}")
     family = factory.SubFactory(FamilyFactory, city=factory.SelfAttribute("..workshop.city"))
+
+
+class DrawnRelationFactory(DjangoModelFactory[DrawnRelation]):
+    class Meta:
+        model = DrawnRelation
+
+    source = factory.SubFactory(ListingFactory)
+    target = factory.SubFactory(ListingFactory, workshop=factory.SelfAttribute("..source.workshop"))
+    kind = RelationKind.SHARES
+
+
+class LeftOutRelationFactory(DjangoModelFactory[LeftOutRelation]):
+    class Meta:
+        model = LeftOutRelation
+
+    relation = factory.SubFactory(RelationFactory)
+    listing = factory.SubFactory(
+        ListingFactory,
+        stakeholder=factory.SelfAttribute("..relation.source"),
+        workshop__city=factory.SelfAttribute("...relation.city"),
+    )
 
 
 class AnswerFactory(DjangoModelFactory[Answer]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
-from ecosystem.maps.tools import AddForm, Tool
+from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from workshops.mapping import ecosystem_of
 from workshops.models import Workshop
 from workshops.placing import drawn_map
@@ -44,6 +45,29 @@ def workshop_part(workshop: Workshop, view: View, asked: Mapping[str, str]) -> P
     ecosystem = asked_look(ecosystem_of(workshop), asked)
     links = links_of(workshop, ecosystem, may_move=False)
     return part_of(ecosystem, asked, view, page=links.page, pages=links.pages)
+
+
+def tools_of(workshop: Workshop, view: View) -> list[Tool]:
+    """Return the forms a facilitator finds beside the workshop's map."""
+    return [add_tool(workshop, view), relate_tool(workshop, view, relate_form(workshop))]
+
+
+def relate_form(workshop: Workshop, data: Mapping[str, Any] | None = None) -> RelateForm:
+    """Return the form of a relation between two who are listed."""
+    listed = workshop.listings.current()
+    return RelateForm(data, find=lambda name: listed.named(name).first())
+
+
+def relate_tool(workshop: Workshop, view: View, form: RelateForm) -> Tool:
+    """Return the form by which a relation is drawn."""
+    return Tool(
+        id="map-relate",
+        title=_("Draw a relation"),
+        button=_("Draw"),
+        address=reverse("workshops:map-relate", args=[workshop.city.code, workshop.pk]),
+        form=form,
+        view=view.value,
+    )
 
 
 def add_tool(

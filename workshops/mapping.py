@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from ecosystem.graph.records import Chair, Ecosystem, Layer, Node, Ring, Tie
 from ecosystem.models import Family as FamilyRow
 from ecosystem.models import Layer as LayerRow
-from ecosystem.models import Relation
-from ecosystem.register.mapping import map_families
+from ecosystem.register.mapping import map_families, tie_of
 from workshops.identification import Answers, answers_of
 from workshops.likelihood import Likelihood, likelihoods
 from workshops.models import Listing, Workshop
 from workshops.partnering import open_needs
+from workshops.relating import drawn_in, key_of_relation, registered_in
 
 PARTNERS = "partners"
 
@@ -20,8 +20,8 @@ PARTNERS = "partners"
 def ecosystem_of(workshop: Workshop) -> Ecosystem:
     """Return the map of a workshop, in a fixed number of queries.
 
-    A listing's key is 'l' and its number, a relation's 't' and its number. Relations come from
-    the register; empty chairs are families nobody fills and needs nobody could meet.
+    A listing's key is 'l' and its number; for relations see `key_of_relation`. Empty chairs are
+    families nobody fills and needs nobody could meet.
     """
     listings = list(
         workshop.listings.current()
@@ -34,7 +34,7 @@ def ecosystem_of(workshop: Workshop) -> Ecosystem:
         layers=tuple(Layer(layer.code, str(layer)) for layer in LayerRow.objects.all()),
         rings=rings(),
         nodes=(*_nodes(workshop, listings), *_chairs(workshop, families, listings)),
-        ties=_ties(workshop, listings),
+        ties=tuple(_ties(workshop, listings)),
         project=workshop.title,
     )
 
@@ -93,20 +93,12 @@ def _chairs(workshop: Workshop, families: Iterable[FamilyRow], listings: Iterabl
         yield Node(f"n{need.pk}", name, "", "unknown", chair=Chair.NEED, mark=need.kind[:2].upper())
 
 
-def _ties(workshop: Workshop, listings: Iterable[Listing]) -> tuple[Tie, ...]:
-    """Return the register's relations of which both ends are listed."""
+def _ties(workshop: Workshop, listings: Iterable[Listing]) -> Iterable[Tie]:
+    """Yield the register's relations between two who are listed, then those drawn in the workshop."""
     keys = {
         listing.stakeholder_id: key_of(listing) for listing in listings if listing.stakeholder_id is not None
     }
-    relations = Relation.objects.of(workshop.city).filter(source__in=keys, target__in=keys)
-    return tuple(
-        Tie(
-            key=f"t{relation.pk}",
-            source=keys[relation.source_id],
-            target=keys[relation.target_id],
-            kind=relation.kind,
-            is_mutual=relation.direction == Relation.Direction.MUTUAL,
-            strength=relation.strength,
-        )
-        for relation in relations.order_by("pk")
-    )
+    for known in registered_in(workshop).order_by("pk"):
+        yield tie_of(known, key_of_relation(known), keys[known.source_id], keys[known.target_id])
+    for drawn in drawn_in(workshop).order_by("pk"):
+        yield tie_of(drawn, key_of_relation(drawn), f"l{drawn.source_id}", f"l{drawn.target_id}")

@@ -13,10 +13,12 @@ from ecosystem.models import (
     Level,
     Means,
     Readiness,
+    Relation,
     ResourceKind,
     Stakeholder,
 )
 from ecosystem.register.drafts import StakeholderDraft, draft_of
+from ecosystem.register.wording import Way, phrase
 from workshops.models import Listing, Proposal
 from workshops.proposals import DRAFT_FIELDS
 
@@ -101,6 +103,8 @@ def _now(
 ) -> str:
     if draft is None:
         return _("not in the register")
+    if field == Field.RELATION:
+        return _relation(row) if row.value["gone"] else _("none")
     if field == Field.LAYERS:
         return ", ".join(layers[layer.code] for layer in draft.layers) or _("none")
     if field == Field.READINESS:
@@ -114,9 +118,20 @@ def _now(
 def _proposed(row: Proposal, field: Proposal.Field, layers: Mapping[str, str]) -> str:
     if field == Field.ENTRY:
         return _("%(name)s, %(family)s") % {"name": row.listing.name, "family": row.listing.family}
+    if field == Field.RELATION:
+        return _("does not hold") if row.value["gone"] else _relation(row)
     if field == Field.LAYERS:
         return ", ".join(layers.get(code, code) for code in row.value["layers"])
     return _with_note(_level(field, row.value["level"]), row.value.get("note", ""))
+
+
+def _relation(row: Proposal) -> str:
+    words = phrase(row.value["kind"], Way.BOTH if row.value["is_mutual"] else Way.OUT)
+    facts = {"phrase": words, "other": row.value["target"]}
+    return _("%(phrase)s %(other)s (%(strength)s)") % {
+        **facts,
+        "strength": Relation.Strength(row.value["strength"]).label,
+    }
 
 
 def _level(field: Proposal.Field, level: int | None) -> str:

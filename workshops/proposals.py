@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecosystem.models import Layer, Stakeholder, User
+from ecosystem.models import Layer, Relation, Stakeholder, User
 from ecosystem.register.drafts import PartDraft, StakeholderDraft, draft_of
 from ecosystem.register.editing import StaleVersionError, change_stakeholder, create_stakeholder
+from ecosystem.register.redrawing import relate, unrelate
 from workshops.models import Answer, Listing, Proposal, Question, Workshop
+from workshops.relating import AnyRelation, drawn_in, key_of_relation
 
 Field = Proposal.Field
 PARTS = {
@@ -53,6 +55,8 @@ def propose(workshop: Workshop, *, by: User) -> int:
             "stakeholder__interests",
             "stakeholder__resources",
             "stakeholder__means",
+            "relations_drawn__target",
+            "relations_left_out__relation__target",
         )
     )
     count = 0
@@ -96,6 +100,25 @@ def wishes_of(listing: Listing) -> Iterator[Wish]:
     for answer in listing.answers.all():
         if answer.value is not None and answer.origin != Answer.Origin.REGISTER:
             yield from _wish(answer, draft)
+    yield from _relations(listing)
+
+
+def _relations(listing: Listing) -> Iterator[Wish]:
+    for left_out in listing.relations_left_out.all():
+        relation = left_out.relation
+        yield Wish(Field.RELATION, key_of_relation(relation), {"gone": True, **_facts(relation)})
+    for drawn in listing.relations_drawn.all():
+        if drawn.removed_at is None and drawn.target.removed_at is None:
+            yield Wish(Field.RELATION, key_of_relation(drawn), {"gone": False, **_facts(drawn)})
+
+
+def _facts(relation: AnyRelation) -> dict[str, Any]:
+    return {
+        "kind": relation.kind,
+        "target": relation.target.name,
+        "is_mutual": relation.is_mutual(),
+        "strength": relation.strength,
+    }
 
 
 def _wish(answer: Answer, draft: StakeholderDraft) -> Iterator[Wish]:
@@ -117,7 +140,8 @@ def accept(proposals: Iterable[Proposal], *, version: int | None, by: User) -> S
     """Write the proposals about one listing into the register and return the entry.
 
     `version` is the entry's as the person saw it (None: it is not in the register yet). Raises
-    ValidationError when the entry changed since, is archived, or a value cannot be kept there.
+    ValidationError when the entry changed since, is archived, or a value cannot be kept there, or
+    when a relation leads to somebody who is not in the register.
     """
     rows = sorted(proposals, key=lambda row: row.field != Field.ENTRY)
     listing = rows[0].listing
@@ -125,8 +149,34 @@ def accept(proposals: Iterable[Proposal], *, version: int | None, by: User) -> S
         entry = _enter(listing, rows, by)
     else:
         entry = _write(listing.stakeholder, rows, version, by)
+    for row in rows:
+        if row.field == Field.RELATION:
+            _take_over(row, entry, by)
     _decide(rows, Proposal.State.ACCEPTED, by)
     return entry
+
+
+def _take_over(row: Proposal, entry: Stakeholder, by: User) -> None:
+    """Write a relation into the register, or take it out there; the workshop's own gives way to it."""
+    workshop = row.listing.workshop
+    if row.value["gone"]:
+        for gone in Relation.objects.of(workshop.city).filter(pk=row.kind[1:]):
+            unrelate(gone, by=by)
+        return
+    drawn = drawn_in(workshop).filter(pk=row.kind[1:]).select_related("target__stakeholder").first()
+    names = {"name": row.value["target"]}
+    if drawn is None:
+        raise ValidationError(
+            _("The relation with %(name)s is not on the workshop's map any more. Refuse it."), params=names
+        )
+    target = drawn.target.stakeholder
+    if target is None:
+        raise ValidationError(
+            _("%(name)s is not in the register. Accept that entry first, then the relation."), params=names
+        )
+    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength")}
+    relate(Relation(city=workshop.city, source=entry, target=target, **facts), by=by)
+    drawn.delete()
 
 
 def _enter(listing: Listing, rows: list[Proposal], by: User) -> Stakeholder:

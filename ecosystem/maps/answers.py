@@ -1,18 +1,19 @@
 """Answers that hand a map over: as a file, or as the view after a move."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.text import slugify
 
-from ecosystem.graph.places import Stored
+from ecosystem.graph.places import Stored, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import Move, Placed
 from ecosystem.maps.formats import BY_CODE
 from ecosystem.maps.payload import scene_data
 from ecosystem.maps.scene import compose
-from ecosystem.maps.sheet import pinned
+from ecosystem.maps.sheet import pinned, view_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,12 @@ class MapFile:
     format: str
     name: str
     content: bytes
+
+
+def view_of(request: HttpRequest) -> View:
+    """Return the view one is at: as it is sent, or as the browser's address says where htmx tells it."""
+    here = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("view")
+    return view_named(request.POST.get("view") or request.GET.get("view") or here)
 
 
 def file_answer(file: MapFile) -> HttpResponse:

@@ -1,13 +1,15 @@
 """What can be added on a map's page itself: somebody new, a relation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
-from ecosystem.models import City, Family, Relation, RelationKind, Stakeholder
+from ecosystem.models import AbstractRelation, City, Family, RelationKind
 from ecosystem.text import NAME_LENGTH
 
 
@@ -46,44 +48,47 @@ class AddForm(forms.Form):
 
 
 class RelateForm(forms.Form):
-    """A relation between two of the register's active entries, by their names."""
+    """A relation between two who are on the map, by their names, which `find` looks up."""
 
     source = LineField(label=_("From"), max_length=NAME_LENGTH)
     target = LineField(label=_("To"), max_length=NAME_LENGTH)
     kind = forms.ChoiceField(label=_("Kind"), choices=RelationKind.choices)
     strength = forms.TypedChoiceField(
-        label=_("Strength"), choices=Relation.Strength.choices, coerce=int, initial=Relation.Strength.CLEAR
+        label=_("Strength"),
+        choices=AbstractRelation.Strength.choices,
+        coerce=int,
+        initial=AbstractRelation.Strength.CLEAR,
     )
     is_mutual = forms.BooleanField(label=_("Both ways"), required=False)
 
-    def __init__(self, data: object = None, *, city: City) -> None:
-        """Look names up in the city's register."""
+    def __init__(self, data: object = None, *, find: Callable[[str], models.Model | None]) -> None:
+        """Offer the names on the map."""
         super().__init__(data, auto_id="relate-%s")  # type: ignore[arg-type]
-        self.city = city
+        self.find = find
         for name in ("source", "target"):
             self.fields[name].widget.attrs |= {"list": "map-names", "autocomplete": "off", "dir": "auto"}
 
-    def clean_source(self) -> Stakeholder:
+    def clean_source(self) -> models.Model:
         """Return whom the relation comes from."""
         return self._entry("source")
 
-    def clean_target(self) -> Stakeholder:
+    def clean_target(self) -> models.Model:
         """Return whom the relation goes to; somebody else."""
         target = self._entry("target")
         if target == self.cleaned_data.get("source"):
             raise forms.ValidationError(_("A relation needs two different stakeholders."))
         return target
 
-    def relation(self) -> Relation:
-        """Return the relation of a valid form, not stored yet."""
-        facts = self.cleaned_data
-        is_mutual = facts.pop("is_mutual")
-        direction = Relation.Direction.MUTUAL if is_mutual else Relation.Direction.ONE_WAY
-        return Relation(city=self.city, direction=direction, **facts)
+    def facts(self) -> dict[str, Any]:
+        """Return a valid form as the fields of a relation."""
+        facts = dict(self.cleaned_data)
+        directions = AbstractRelation.Direction
+        direction = directions.MUTUAL if facts.pop("is_mutual") else directions.ONE_WAY
+        return {**facts, "direction": direction}
 
-    def _entry(self, field: str) -> Stakeholder:
+    def _entry(self, field: str) -> models.Model:
         name = self.cleaned_data[field]
-        found = Stakeholder.objects.of(self.city).active().filter(name__iexact=name).first()
+        found = self.find(name)
         if found is None:
             raise forms.ValidationError(
                 _("Nobody on the map is called “%(name)s”. Choose a name from the list."),

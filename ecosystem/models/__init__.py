@@ -5,7 +5,7 @@ from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readines
 from ecosystem.models.limit import TokenBucket
 from ecosystem.models.link import MapLink, SharedLink
 from ecosystem.models.placement import MapColour, MapSize, MapView, Placement, StakeholderPlacement
-from ecosystem.models.relation import Relation, RelationKind
+from ecosystem.models.relation import AbstractRelation, Relation, RelationKind
 from ecosystem.models.snapshot import RegisterSnapshot, Snapshot
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
 from ecosystem.models.tag import Tag
@@ -14,6 +14,7 @@ from ecosystem.models.user import User
 from ecosystem.models.vocabulary import Domain, Family, Layer, ProfileStatement, Service
 
 __all__ = [
+    "AbstractRelation",
     "City",
     "CommitmentLevel",
     "CommitmentMeans",

@@ -42,11 +42,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         return self.select_related("source__city", "source__family", "target__city", "target__family")
 
 
-class Relation(models.Model):
-    """One tie, such as 'Water office governs or regulates Eaux du Littoral, strength 2'.
-
-    Several between the same two stakeholders are allowed.
-    """
+class AbstractRelation(models.Model):
+    """What is said of any relation; whoever inherits adds the two ends, `source` and `target`."""
 
     class Direction(models.TextChoices):
         ONE_WAY = "one_way", _("one way")
@@ -57,38 +54,53 @@ class Relation(models.Model):
         CLEAR = 2, _("clear")
         STRONG = 3, _("strong")
 
+    kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.ONE_WAY)
+    strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength, default=Strength.CLEAR)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(source=F("target")),
+                name="%(class)s_two_ends",
+                violation_error_message=_("A relation needs two different stakeholders."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=RelationKind.values), name="%(class)s_kind"),
+            models.CheckConstraint(
+                condition=Q(strength__gte=1, strength__lte=3),
+                name="%(class)s_strength",
+                violation_error_message=_("Strength goes from 1 to 3."),
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=("one_way", "mutual")), name="%(class)s_direction"
+            ),
+        )
+
+    def is_mutual(self) -> bool:
+        """Say whether it goes both ways."""
+        return self.direction == self.Direction.MUTUAL
+
+
+class Relation(AbstractRelation):
+    """One tie, such as 'Water office governs or regulates Eaux du Littoral, strength 2'.
+
+    Several between the same two stakeholders are allowed.
+    """
+
     city = models.ForeignKey(City, models.CASCADE, related_name="relations", verbose_name=_("city"))
     source = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="relations_out", verbose_name=_("from")
     )
     target = models.ForeignKey(Stakeholder, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
-    kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
-    direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.ONE_WAY)
-    strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength, default=Strength.CLEAR)
     note = models.CharField(_("note"), max_length=LINE_LENGTH, blank=True, validators=[validate_text])
 
     objects = RelationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AbstractRelation.Meta):
         ordering = ("source", "target", "kind", "pk")
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(source=F("target")),
-                name="relation_two_ends",
-                violation_error_message=_("A relation needs two different stakeholders."),
-            ),
-            models.CheckConstraint(condition=Q(kind__in=RelationKind.values), name="relation_kind"),
-            models.CheckConstraint(
-                condition=Q(strength__gte=1, strength__lte=3),
-                name="relation_strength",
-                violation_error_message=_("Strength goes from 1 to 3."),
-            ),
-            models.CheckConstraint(
-                condition=Q(direction__in=("one_way", "mutual")), name="relation_direction"
-            ),
-        )
 
     def __str__(self) -> str:
         return f"{self.source} · {self.get_kind_display()} · {self.target}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -20,7 +21,7 @@ from ecosystem.maps.looks import asked_look, query_of
 from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
-from ecosystem.models import City, Membership, Role
+from ecosystem.models import City, Membership, Role, Stakeholder
 from ecosystem.register.mapping import drawn_map, ecosystem_of
 
 # In an address: every cluster is opened.
@@ -97,7 +98,7 @@ def _cluster_name(family: Family, count: int) -> str:
 
 def tools_of(city: City, view: View) -> list[Tool]:
     """Return the forms an editor finds beside the city's map."""
-    return [add_tool(city, view, AddForm(city=city)), relate_tool(city, view, RelateForm(city=city))]
+    return [add_tool(city, view, AddForm(city=city)), relate_tool(city, view, relate_form(city))]
 
 
 def add_tool(city: City, view: View, form: AddForm, *, twins: Sequence[tuple[str, str]] = ()) -> Tool:
@@ -112,6 +113,12 @@ def add_tool(city: City, view: View, form: AddForm, *, twins: Sequence[tuple[str
         question=_("Is it one of these, who are in the register?") if twins else "",
         twins=twins,
     )
+
+
+def relate_form(city: City, data: Mapping[str, Any] | None = None) -> RelateForm:
+    """Return the form of a relation between two active entries of the register."""
+    entries = Stakeholder.objects.of(city).active()
+    return RelateForm(data, find=lambda name: entries.filter(name__iexact=name).first())
 
 
 def relate_tool(city: City, view: View, form: RelateForm) -> Tool:

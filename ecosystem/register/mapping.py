@@ -13,7 +13,15 @@ from ecosystem.graph.places import Place, Stored, View
 from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
 from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
 from ecosystem.maps.small import SmallMap, small_map_of
-from ecosystem.models import City, Family, Layer, Relation, Stakeholder, StakeholderPlacement
+from ecosystem.models import (
+    AbstractRelation,
+    City,
+    Family,
+    Layer,
+    Relation,
+    Stakeholder,
+    StakeholderPlacement,
+)
 
 # Rings by how many others a stakeholder works with; tension does not count.
 HUB_FROM, SEVERAL_FROM = 6, 3
@@ -145,16 +153,21 @@ def _store(rows: Iterable[StakeholderPlacement]) -> None:
 def _ties(city: City, keys: set[int]) -> tuple[Tie, ...]:
     relations = Relation.objects.of(city).order_by("pk")
     return tuple(
-        Tie(
-            key=f"t{relation.pk}",
-            source=f"s{relation.source_id}",
-            target=f"s{relation.target_id}",
-            kind=relation.kind,
-            is_mutual=relation.direction == Relation.Direction.MUTUAL,
-            strength=relation.strength,
-        )
+        tie_of(relation, f"t{relation.pk}", f"s{relation.source_id}", f"s{relation.target_id}")
         for relation in relations
         if relation.source_id in keys and relation.target_id in keys
+    )
+
+
+def tie_of(relation: AbstractRelation, key: str, source: str, target: str) -> Tie:
+    """Return a relation as the map's tie `key` between the nodes `source` and `target`."""
+    return Tie(
+        key=key,
+        source=source,
+        target=target,
+        kind=relation.kind,
+        is_mutual=relation.is_mutual(),
+        strength=relation.strength,
     )
 
 

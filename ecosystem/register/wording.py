@@ -71,7 +71,7 @@ NUMBER_WORDS: Final[tuple[str | Promise, ...]] = (
 
 def way_from(relation: Relation, stakeholder: Stakeholder) -> Way:
     """Return which way `relation` goes, seen from `stakeholder`, one of its ends."""
-    if relation.direction == Relation.Direction.MUTUAL:
+    if relation.is_mutual():
         return Way.BOTH
     return Way.OUT if relation.source_id == stakeholder.pk else Way.IN
 

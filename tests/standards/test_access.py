@@ -17,6 +17,7 @@ from tests.conftest import signed_in
 from tests.factories import (
     CityFactory,
     ContributionFactory,
+    DrawnRelationFactory,
     FamilyFactory,
     InvitationFactory,
     ListingFactory,
@@ -41,7 +42,7 @@ NOWHERE = dict.fromkeys(
     (
         *("workshop", "listing", "family", "stakeholder", "pk", "need", "statement", "member", "invitation"),
         *("link", "city_link", "contribution", "parked", "pledge", "slide", "table"),
-        "relation",
+        *("relation", "tie"),
     ),
     1,
 ) | {"city": "litto", "token": "none", "uidb64": "MQ", "format_": "json"}
@@ -109,6 +110,7 @@ def rows_of(city: City) -> dict[str, Any]:
         "parked": ParkedItemFactory.create(room=room).pk,
         "table": TableFactory.create(room=room).pk,
         "relation": RelationFactory.create(source=stakeholder).pk,
+        "tie": f"w{DrawnRelationFactory.create(source=listing).pk}",
         "pledge": PledgeFactory.create(listing=listing).pk,
         "token": "no-such-token",
         "uidb64": "MQ",

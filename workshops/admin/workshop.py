@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from workshops.models import (
     Answer,
+    DrawnRelation,
+    LeftOutRelation,
     Listing,
     ListingPlacement,
     Need,
@@ -183,3 +185,25 @@ class SlideAdmin(admin.ModelAdmin[Slide]):
     list_select_related = ("workshop", "focus")
     search_fields = ("caption", "workshop__title")
     autocomplete_fields = ("workshop", "focus")
+
+
+@admin.register(DrawnRelation)
+class DrawnRelationAdmin(admin.ModelAdmin[DrawnRelation]):
+    """Relations drawn on workshops' maps."""
+
+    list_display = ("source", "kind", "target", "direction", "strength", "removed_at")
+    list_filter = ("kind", ("removed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("source", "target")
+    search_fields = ("source__name", "target__name")
+    autocomplete_fields = ("source", "target", "drawn_by")
+    readonly_fields = ("removed_at",)
+
+
+@admin.register(LeftOutRelation)
+class LeftOutRelationAdmin(admin.ModelAdmin[LeftOutRelation]):
+    """Relations of registers that workshops leave out."""
+
+    list_display = ("relation", "listing")
+    list_select_related = ("relation__source", "relation__target", "listing")
+    search_fields = ("listing__name",)
+    autocomplete_fields = ("listing", "relation")

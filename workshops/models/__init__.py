@@ -9,6 +9,7 @@ from workshops.models.pledge import Dots, Pledge
 from workshops.models.presentation import Slide
 from workshops.models.proposal import Proposal
 from workshops.models.rating import HandCount, RoomAnswer, RoomChoice, Round, RoundItem
+from workshops.models.relation import DrawnRelation, LeftOutRelation
 from workshops.models.room import (
     ConsoleAction,
     ParkedItem,
@@ -27,7 +28,9 @@ __all__ = [
     "ConsoleAction",
     "Contribution",
     "Dots",
+    "DrawnRelation",
     "HandCount",
+    "LeftOutRelation",
     "Listing",
     "ListingPlacement",
     "Need",

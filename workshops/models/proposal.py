@@ -25,7 +25,8 @@ class Proposal(models.Model):
     """One field of one stakeholder, as a workshop sees it, waiting for the register's staff.
 
     `field` is 'entry' (put it into the register), 'readiness', 'layers', or 'interest', 'resource'
-    and 'means' with their kind. `value` is the proposed value as JSON: {"level": 2, "note": "..."}.
+    and 'means' with their kind, or 'relation' with its key on the workshop's map. `value` is the
+    proposed value as JSON: {"level": 2, "note": "..."}.
     """
 
     class Field(models.TextChoices):
@@ -35,6 +36,7 @@ class Proposal(models.Model):
         INTEREST = "interest", _("interest")
         RESOURCE = "resource", _("resource")
         MEANS = "means", _("commitment means")
+        RELATION = "relation", _("relation")
 
     class State(models.TextChoices):
         PENDING = "pending", _("to decide")

@@ -1,4 +1,4 @@
-"""Listing somebody on the workshop's map."""
+"""Listing somebody and drawing relations on the workshop's map."""
 
 from urllib.parse import urlencode
 
@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ecosystem.maps.sheet import view_named
+from ecosystem.maps.answers import view_of
 from ecosystem.maps.tools import AddForm
 from ecosystem.pages import saved
 from workshops import listing as listings
 from workshops.access import workshop_facilitator
-from workshops.atlas import add_tool
+from workshops.atlas import add_tool, relate_form, relate_tool
 from workshops.identification import prefill_from_register
 from workshops.listing import Added
-from workshops.models import Listing
+from workshops.models import DrawnRelation, Listing
+from workshops.relating import AnyRelation, bring_back, draw, key_of_relation, take_away
 from workshops.types import WorkshopRequest
 
 TOOL = "maps/tool.html"
@@ -28,7 +29,7 @@ TOOL = "maps/tool.html"
 @require_POST
 def map_add(request: WorkshopRequest) -> HttpResponse:
     """List whoever is named, or ask first when the name may mean somebody who is known."""
-    form, view = AddForm(request.POST, city=request.city), view_named(request.POST.get("view"))
+    form, view = AddForm(request.POST, city=request.city), view_of(request)
     if not form.is_valid():
         return render(request, TOOL, {"tool": add_tool(request.workshop, view, form)}, status=422)
     name = form.cleaned_data["name"]
@@ -66,9 +67,53 @@ def _list(request: WorkshopRequest, form: AddForm, name: str) -> Added:
 def _shown(request: WorkshopRequest, added: Added) -> HttpResponse:
     names = {"name": added.listing.name, "family": added.listing.family}
     place = [request.city.code, request.workshop.pk]
-    view = view_named(request.POST.get("view")).value
-    to = f"{reverse('workshops:map', args=place)}?{urlencode({'view': view, 'find': added.listing.name})}"
+    to = _map(request, find=added.listing.name)
     if added.was_listed:
         return saved(request, to, _("%(name)s is already listed under %(family)s.") % names)
     undo = reverse("workshops:listing-remove", args=[*place, added.listing.pk])
     return saved(request, to, _("%(name)s is listed under %(family)s.") % names, undo=undo)
+
+
+@workshop_facilitator
+@require_POST
+def map_relate(request: WorkshopRequest) -> HttpResponse:
+    """Draw a relation between two who are listed; the register has it once staff accept it."""
+    form = relate_form(request.workshop, request.POST)
+    if form.is_valid():
+        try:
+            relation = draw(DrawnRelation(drawn_by=request.user, **form.facts()))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            words = _("%(relation)s is drawn.") % {"relation": relation}
+            return saved(request, _map(request), words, undo=_address(request, "map-unrelate", relation))
+    tool = relate_tool(request.workshop, view_of(request), form)
+    return render(request, TOOL, {"tool": tool}, status=422)
+
+
+@workshop_facilitator
+@require_POST
+def map_unrelate(request: WorkshopRequest, tie: str) -> HttpResponse:
+    """Take a relation off the map; one of the register stays there until staff accept the proposal."""
+    gone = take_away(request.workshop, tie)
+    words = _("%(relation)s is taken away.") % {"relation": gone}
+    return saved(request, _map(request), words, undo=_address(request, "map-relate-again", gone))
+
+
+@workshop_facilitator
+@require_POST
+def map_relate_again(request: WorkshopRequest, tie: str) -> HttpResponse:
+    """Put a relation on the map again."""
+    words = _("%(relation)s is drawn.") % {"relation": bring_back(request.workshop, tie)}
+    return saved(request, _map(request), words)
+
+
+def _address(request: WorkshopRequest, name: str, relation: AnyRelation) -> str:
+    place = [request.city.code, request.workshop.pk, key_of_relation(relation)]
+    return reverse(f"workshops:{name}", args=place)
+
+
+def _map(request: WorkshopRequest, **more: str) -> str:
+    """Return the map's address in the view one comes from."""
+    address = reverse("workshops:map", args=[request.city.code, request.workshop.pk])
+    return f"{address}?{urlencode({'view': view_of(request).value, **more})}"

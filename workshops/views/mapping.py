@@ -2,7 +2,6 @@
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,10 +13,9 @@ from ecosystem.maps.drawn import Move, drop_of
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
-from ecosystem.models import Relation
 from ecosystem.pages import wants_part
 from workshops.access import workshop_facilitator, workshop_viewer
-from workshops.atlas import add_tool, workshop_part, workshop_sheet
+from workshops.atlas import tools_of, workshop_part, workshop_sheet
 from workshops.flow import MAP, frame_of
 from workshops.likelihood import likelihoods
 from workshops.mapping import ecosystem_of
@@ -26,6 +24,7 @@ from workshops.placing import place
 from workshops.presenting import map_to_take
 from workshops.questionnaire import in_order, sections_of
 from workshops.redrawing import Said, meant_by, redraw, said_about, sentence
+from workshops.relating import lines_of
 from workshops.types import WorkshopRequest
 
 
@@ -39,7 +38,7 @@ def workshop_map(request: WorkshopRequest) -> HttpResponse:
         return render(request, "maps/reading.html", {"part": part})
     frame = frame_of(request, MAP)
     sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=frame.may_write)
-    tools = [add_tool(request.workshop, view)] if frame.may_write else []
+    tools = tools_of(request.workshop, view) if frame.may_write else []
     return render(request, "workshops/map.html", {"frame": frame, "map": sheet, "tools": tools})
 
 
@@ -129,16 +128,7 @@ def panel(request: WorkshopRequest, listing: int) -> HttpResponse:
         "is_partner": hasattr(known, "partnership"),
         "sections": sections_of(known),
         "likelihood": likelihoods(request.workshop)[known.pk],
-        "relations": _relations(known),
+        "relations": lines_of(known),
+        "may_write": frame_of(request, MAP).may_write,
     }
     return render(request, "workshops/map_listing.html", context)
-
-
-def _relations(listing: Listing) -> list[Relation]:
-    """Return the relations of a listing's entry with others who are listed here."""
-    if listing.stakeholder is None:
-        return []
-    listed = listing.workshop.listings.current().exclude(stakeholder=None).values("stakeholder")
-    entry = listing.stakeholder
-    others = Q(source__in=listed, target=entry) | Q(target__in=listed, source=entry)
-    return list(Relation.objects.of(listing.workshop.city).filter(others).with_ends())

@@ -1,23 +1,22 @@
 """Adding somebody and drawing relations on the city's map."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ecosystem.access.policies import editor
-from ecosystem.graph.places import View
-from ecosystem.maps.sheet import view_named
-from ecosystem.maps.tools import AddForm, RelateForm
+from ecosystem.maps.answers import view_of
+from ecosystem.maps.tools import AddForm
 from ecosystem.models import Relation, Stakeholder
 from ecosystem.pages import saved
-from ecosystem.register.atlas import add_tool, relate_tool
+from ecosystem.register.atlas import add_tool, relate_form, relate_tool
 from ecosystem.register.drafts import StakeholderDraft
 from ecosystem.register.editing import create_stakeholder
 from ecosystem.register.likeness import likely_twins
@@ -33,21 +32,24 @@ def map_add(request: CityRequest) -> HttpResponse:
     """Add an entry to the register by name and family, and show it on the map."""
     form = AddForm(request.POST, city=request.city)
     if not form.is_valid():
-        return render(request, TOOL, {"tool": add_tool(request.city, _view(request), form)}, status=422)
+        return render(request, TOOL, {"tool": add_tool(request.city, view_of(request), form)}, status=422)
     name, family = form.cleaned_data["name"], form.cleaned_data["family"]
     if not form.cleaned_data["is_another"]:
         likely = likely_twins(request.city, name=name)
         if likely:
             twins = [(twin.stakeholder.name, str(twin.reasons[0].label)) for twin in likely]
             return render(
-                request, TOOL, {"tool": add_tool(request.city, _view(request), form, twins=twins)}, status=409
+                request,
+                TOOL,
+                {"tool": add_tool(request.city, view_of(request), form, twins=twins)},
+                status=409,
             )
     try:
         draft = StakeholderDraft(name=name, family=family, layers=tuple(family.layers.all()))
         added = create_stakeholder(request.city, draft, by=request.user)
     except ValidationError as error:
         form.add_error("name", error.messages)
-        return render(request, TOOL, {"tool": add_tool(request.city, _view(request), form)}, status=422)
+        return render(request, TOOL, {"tool": add_tool(request.city, view_of(request), form)}, status=422)
     undo = reverse("register:stakeholder-archive", args=[request.city.code, added.pk])
     return saved(request, _map(request, find=name), _("%(name)s is on the map.") % {"name": name}, undo=undo)
 
@@ -56,17 +58,17 @@ def map_add(request: CityRequest) -> HttpResponse:
 @require_POST
 def map_relate(request: CityRequest) -> HttpResponse:
     """Draw a relation between two entries."""
-    form = RelateForm(request.POST, city=request.city)
+    form = relate_form(request.city, request.POST)
     if form.is_valid():
         try:
-            relation = relate(form.relation(), by=request.user)
+            relation = relate(Relation(city=request.city, **form.facts()), by=request.user)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             undo = reverse("register:map-unrelate", args=[request.city.code, relation.pk])
             words = _("%(relation)s is drawn.") % {"relation": relation}
             return saved(request, _map(request), words, undo=undo)
-    return render(request, TOOL, {"tool": relate_tool(request.city, _view(request), form)}, status=422)
+    return render(request, TOOL, {"tool": relate_tool(request.city, view_of(request), form)}, status=422)
 
 
 @editor
@@ -96,13 +98,7 @@ def map_relate_again(request: CityRequest) -> HttpResponse:
     return saved(request, _map(request), _("%(relation)s is drawn.") % {"relation": relation})
 
 
-def _view(request: CityRequest) -> View:
-    """Return the view one is at: as it is sent, or as the browser's address says."""
-    here = QueryDict(urlsplit(request.htmx.current_url or "").query).get("view")
-    return view_named(request.POST.get("view") or request.GET.get("view") or here)
-
-
 def _map(request: CityRequest, **more: str) -> str:
     """Return the map's address in the view one comes from."""
-    query = urlencode({"view": _view(request).value, **more})
+    query = urlencode({"view": view_of(request).value, **more})
     return f"{reverse('register:map', args=[request.city.code])}?{query}"
