@@ -145,3 +145,33 @@ def test_an_editor_adds_somebody_and_draws_a_relation(
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Jeton Pay · funds · Water Office is taken away.")).to_be_visible()
     expect(page.get_by_text("2 stakeholders · 0 relations", exact=True)).to_be_visible()
+
+
+def test_a_facilitator_draws_a_relation_and_takes_it_away_beside_the_mark(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    listed: list[Listing],
+    axe: Callable[[Page], None],
+) -> None:
+    workshop = listed[0].workshop
+    sign_in(page, facilitator)
+    address = reverse("workshops:map", args=[workshop.city.code, workshop.pk])
+    page.goto(f"{live_app}{address}?view=network&find=Kiosk+keepers")
+    page.get_by_text("Draw a relation", exact=True).click()
+    expect(page.get_by_role("combobox", name="From")).to_have_value("Kiosk keepers")
+    page.get_by_role("combobox", name="To", exact=True).fill("Water Office")
+    page.get_by_role("combobox", name="Kind", exact=True).select_option(label="supplies or serves")
+    axe(page)
+    page.get_by_role("button", name="Draw", exact=True).click()
+    expect(page.get_by_text("Kiosk keepers · supplies or serves · Water Office is drawn.")).to_be_visible()
+
+    page.goto(f"{live_app}{address}?view=network&find=Water+Office")
+    panel = page.get_by_role("region", name="Chosen stakeholder")
+    expect(panel.get_by_text("is supplied or served by Kiosk keepers")).to_be_visible()
+    axe(page)
+    panel.get_by_role("button", name="Remove: is supplied or served by Kiosk keepers").click()
+    expect(page.get_by_text("is taken away.")).to_be_visible()
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Kiosk keepers · supplies or serves · Water Office is drawn.")).to_be_visible()
