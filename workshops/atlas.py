@@ -98,6 +98,7 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         page=address("map"),
         wall=address("map-wall"),
         data=address("map-data"),
+        table=address("map-table"),
         place=address("map-place") if may_move else "",
         redraw=address("map-redraw") if may_move else "",
         share=address("map-links") if may_move else "",

@@ -84,6 +84,7 @@ urlpatterns = [
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),
     path("<int:workshop>/map/data/", mapping.map_data, name="map-data"),
+    path("<int:workshop>/map/table/", mapping.map_table, name="map-table"),
     path("<int:workshop>/map/wall/", mapping.wall, name="map-wall"),
     path("<int:workshop>/map/place/", mapping.move, name="map-place"),
     path("<int:workshop>/map/add/", drawing.map_add, name="map-add"),

@@ -32,7 +32,8 @@ class Links:
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
     about those that are, such as '&open=g-ngo-1'.
 
-    `data` is what the map's script needs, for a crowd's page, which comes without.
+    `data` is what the map's script needs and `table` the map's content in words, for a crowd's page,
+    which comes without.
     `place` takes POSTs of moves, `redraw` those that undo what a move has changed, `share` lists
     links for anybody; each is "" for whoever may not.
     `downloads` are addresses by the code of a format (ecosystem.maps.formats).
@@ -45,6 +46,7 @@ class Links:
     opens: Mapping[str, str] = field(default_factory=dict)
     wall: str = ""
     data: str = ""
+    table: str = ""
     place: str = ""
     redraw: str = ""
     share: str = ""
@@ -100,7 +102,7 @@ class Sheet:
     svg: SafeString
     colours: dict[str, str]
     legend: Legend
-    rows: list[Row]
+    marks: int
     findings: tuple[str, ...]
     looks: Looks
     has_project: bool
@@ -109,6 +111,7 @@ class Sheet:
     names: tuple[str, ...]
     part: Part | None
     _payload: Callable[[], dict[str, Any]]
+    _rows: Callable[[], list[Row]]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -119,7 +122,7 @@ class Sheet:
     def waits(self) -> bool:
         """Whether a crowd's picture stands alone until somebody reaches for it, if none is asked for."""
         is_asked = bool(self.links.show or (self.part and self.part.reading))
-        return bool(self.links.data) and len(self.rows) > CROWD and not is_asked
+        return bool(self.links.data) and self.marks > CROWD and not is_asked
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -127,9 +130,27 @@ class Sheet:
         return self._payload()
 
     @property
+    def rows(self) -> list[Row]:
+        """The map's content as a table; where the map `waits`, not before somebody opens it."""
+        return self._rows()
+
+    @property
     def data_address(self) -> str:
         """Where the payload is fetched from."""
-        return f"{self.links.data}?view={self.view.value}{self.links.asked}"
+        return self._address(self.links.data)
+
+    @property
+    def table_address(self) -> str:
+        """Where the table stands on a page of its own."""
+        return self._address(self.links.table)
+
+    @property
+    def page_address(self) -> str:
+        """Where the map itself is."""
+        return self._address(self.links.page)
+
+    def _address(self, page: str) -> str:
+        return f"{page}?view={self.view.value}{self.links.asked}"
 
 
 def sheet_of(  # noqa: PLR0913 (a page is all of this)
@@ -148,10 +169,9 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
     Where clusters are drawn, the `whole` is what is counted and told in sentences. `part` is where
     the map is read around somebody.
     """
-    whole = whole or ecosystem
+    whole, colours = whole or ecosystem, variables()
     links = replace(links, look=query_of(whole))
     shown = view if view in scenes else next(iter(scenes))
-    colours = variables()
     return Sheet(
         title=heading.title,
         subtitle=captions.subtitle(shown, whole, heading),
@@ -162,7 +182,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         svg=svg_of(scenes[shown], ecosystem),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(whole, colours),
-        rows=rows_of(ecosystem, links.pages),
+        marks=len(ecosystem.nodes),
         findings=findings(whole),
         looks=looks_of(whole),
         has_project=bool(ecosystem.project),
@@ -171,6 +191,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         names=tuple(node.name for node in whole.stakeholders()),
         part=part,
         _payload=lambda: _payload(ecosystem, scenes, shown, kept, links),
+        _rows=lambda: rows_of(ecosystem, links.pages),
     )
 
 

@@ -144,6 +144,7 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
         page=address("map"),
         wall=address("map-wall"),
         data=address("map-data"),
+        table=address("map-table"),
         place=address("map-place") if role >= Role.EDITOR else "",
         redraw=address("map-redraw") if role >= Role.EDITOR else "",
         share=address("map-links") if role >= Role.MANAGER else "",

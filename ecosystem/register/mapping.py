@@ -19,9 +19,11 @@ from ecosystem.models import (
     Family,
     Layer,
     Relation,
+    Resource,
     Stakeholder,
     StakeholderPlacement,
 )
+from ecosystem.models.stakeholder import StakeholderQuerySet
 
 # Rings by how many others a stakeholder works with; tension does not count.
 HUB_FROM, SEVERAL_FROM = 6, 3
@@ -34,13 +36,12 @@ def ecosystem_of(city: City) -> Ecosystem:
     A stakeholder's key is 's' and its number, a relation's 't' and its number, a chair's 'f' and
     its family's number.
     """
-    stakeholders = list(
-        Stakeholder.objects.of(city).active().select_related("family").prefetch_related("layers", "resources")
-    )
+    active = Stakeholder.objects.of(city).active()
+    stakeholders, parts = list(active.select_related("family")), _Parts(active)
     families = list(Family.objects.of(city).prefetch_related("layers"))
     ties = _ties(city, {stakeholder.pk for stakeholder in stakeholders})
     others = others_of(ties)
-    nodes = [_node(row, len(others[key_of(row)])) for row in stakeholders]
+    nodes = [_node(row, parts, len(others[key_of(row)])) for row in stakeholders]
     return Ecosystem(
         families=map_families(families, {row.family_id for row in stakeholders}),
         layers=tuple(records.Layer(layer.code, str(layer)) for layer in Layer.objects.all()),
@@ -60,7 +61,6 @@ def small_map(stakeholder: Stakeholder) -> SmallMap | None:
         Stakeholder.objects.of(city)
         .filter(Q(archived_at=None) | Q(pk=pk), pk__in=near)
         .select_related("family")
-        .prefetch_related("layers", "resources")
         .order_by("family__position", "name", "pk")
     )
     if len(rows) < 2:  # noqa: PLR2004 (a relation has two ends)
@@ -68,7 +68,8 @@ def small_map(stakeholder: Stakeholder) -> SmallMap | None:
     ties = _ties(city, {row.pk for row in rows})
     own = tuple(tie for tie in ties if key_of(stakeholder) in {tie.source, tie.target})
     families = map_families([row.family for row in rows], {row.family_id for row in rows})
-    nodes = tuple(_node(row, 0) for row in rows)
+    parts = _Parts(Stakeholder.objects.filter(pk__in=near))
+    nodes = tuple(_node(row, parts, 0) for row in rows)
     return small_map_of(Ecosystem(families, (), rings(), nodes, own), key_of(stakeholder))
 
 
@@ -190,15 +191,29 @@ def ring_of(others: int) -> str:
     return FEW if others else NONE
 
 
-def _node(stakeholder: Stakeholder, others: int) -> Node:
+class _Parts:
+    """The codes of layers and kinds of resources of many stakeholders, by primary key (2 queries)."""
+
+    def __init__(self, stakeholders: StakeholderQuerySet) -> None:
+        self.layers: defaultdict[int, list[str]] = defaultdict(list)
+        self.resources: defaultdict[int, list[str]] = defaultdict(list)
+        on_layers = Layer.objects.filter(stakeholders__in=stakeholders)
+        for pk, code in on_layers.values_list("stakeholders", "code"):
+            self.layers[pk].append(code)
+        resources = Resource.objects.filter(stakeholder__in=stakeholders).order_by("kind")
+        for pk, kind in resources.values_list("stakeholder", "kind"):
+            self.resources[pk].append(kind)
+
+
+def _node(stakeholder: Stakeholder, parts: _Parts, others: int) -> Node:
     return Node(
         key=key_of(stakeholder),
         name=stakeholder.name,
         family=stakeholder.family.code,
         ring=ring_of(others),
-        layers=tuple(layer.code for layer in stakeholder.layers.all()),
+        layers=tuple(parts.layers[stakeholder.pk]),
         readiness=stakeholder.readiness,
-        resources=tuple(resource.kind for resource in stakeholder.resources.all()),
+        resources=tuple(parts.resources[stakeholder.pk]),
         short=stakeholder.short_name,
     )
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/restore/", keeping.stakeholder_restore, name="stakeholder-restore"),
     path("map/", mapping.city_map, name="map"),
     path("map/data/", mapping.city_map_data, name="map-data"),
+    path("map/table/", mapping.city_map_table, name="map-table"),
     path("map/wall/", mapping.city_map_wall, name="map-wall"),
     path("map/place/", mapping.city_map_place, name="map-place"),
     path("map/add/", drawing.map_add, name="map-add"),

@@ -2,7 +2,8 @@
 
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
    With data-source and data-library instead, the picture stays until somebody reaches for the map; then the
-   map's data and the library are fetched from there.
+   map's data and the library are fetched from there. [data-rows="/page"] in the table stands for rows that
+   are fetched when they are asked for.
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
    back, undo, redo; parts:
@@ -25,7 +26,8 @@ class EcosystemMap extends HTMLElement {
     this.classList.add("is-live");
     this.words = this.querySelector("[data-words]").dataset;
     for (const tool of this.querySelectorAll("[data-tools]")) tool.hidden = false;
-    this.querySelector("[data-table]").open = matchMedia("(max-width: 40rem)").matches;
+    this.table.open = !this.table.querySelector("[data-rows]") && matchMedia("(max-width: 40rem)").matches;
+    this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
     for (const type of ["click", "input", "change"]) this.addEventListener(type, this);
     if (this.dataset.source) for (const reach of REACHES) this.addEventListener(reach, () => this.wake(), { once: true });
     else this.begin(JSON.parse(document.getElementById(this.dataset.map).textContent));
@@ -43,6 +45,27 @@ class EcosystemMap extends HTMLElement {
     const [answer] = await Promise.all([fetch(this.dataset.source), window.vis ?? loaded(this.dataset.library)]);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
+  }
+
+  get table() {
+    return this.querySelector("[data-table]");
+  }
+
+  /* Fetch the table's rows, once. */
+  tabulate() {
+    const place = this.table.querySelector("[data-rows]");
+    if (!place) return undefined;
+    this.tabling ??= fetch(place.dataset.rows)
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
+      .then((page) => {
+        place.replaceWith(new DOMParser().parseFromString(page, "text/html").querySelector(".map-table > .table-scroll"));
+        if (this.stage) this.narrow();
+      })
+      .catch(() => {
+        this.tabling = undefined;
+        this.say(this.words.noTable);
+      });
+    return this.tabling;
   }
 
   begin(data) {
@@ -178,7 +201,10 @@ class EcosystemMap extends HTMLElement {
     this.offerBack();
     const url = this.data.panels[key];
     if (url) await show(panel, url);
-    else fill(panel, key && this.querySelector(`[data-row="${CSS.escape(key)}"]`), this.words);
+    else {
+      if (key) await this.tabulate();
+      fill(panel, key && this.querySelector(`[data-row="${CSS.escape(key)}"]`), this.words);
+    }
     if (!key) this.stage.canvas.focus({ preventScroll: true });
     else if (read) panel.focus({ preventScroll: true });
   }

@@ -93,3 +93,36 @@ def test_a_large_map_is_moved_by_hand_and_opens_each_view_as_its_own_page(crowd:
     expect(crowd).to_have_url(re.compile("view=network"))
     expect(crowd.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
     axe(crowd)
+
+
+def test_the_table_comes_when_it_is_opened_and_follows_the_filters(crowd: Page, axe: Axe) -> None:
+    crowd.get_by_text("As a table").click()
+    rows = crowd.get_by_role("region", name="Stakeholders on the map").locator("tbody tr")
+    expect(rows).to_have_count(120)
+    axe(crowd)
+
+    name = rows.get_by_role("link").first.text_content() or ""
+    crowd.get_by_label("Find a stakeholder on the map").fill(name)
+    expect(rows.filter(has_text=name).first).to_be_visible()
+    expect(rows.filter(visible=True)).not_to_have_count(120)
+
+
+def test_a_table_that_cannot_come_is_said_and_tried_again(crowd: Page) -> None:
+    crowd.route("**/map/table/**", lambda route: route.abort())
+    crowd.get_by_text("As a table").click()
+    expect(crowd.get_by_role("status").filter(has_text="The table could not be loaded.")).to_be_attached()
+
+    crowd.unroute("**/map/table/**")
+    crowd.get_by_text("As a table").click()
+    crowd.get_by_text("As a table").click()
+    expect(crowd.get_by_role("region", name="Stakeholders on the map").locator("tbody tr")).to_have_count(120)
+
+
+def test_without_script_the_table_is_a_page_of_its_own(crowd: Page, axe: Axe) -> None:
+    address = crowd.locator("[data-rows] a").get_attribute("href") or ""
+    crowd.goto(crowd.url.split("/register/")[0] + address)
+
+    expect(crowd.locator("tbody tr")).to_have_count(120)
+    axe(crowd)
+    crowd.get_by_role("link", name="Map", exact=True).last.click()
+    expect(crowd.locator(".map-picture")).to_be_visible()

@@ -53,6 +53,14 @@ def map_data(request: WorkshopRequest) -> JsonResponse:
 
 @workshop_viewer
 @require_safe
+def map_table(request: WorkshopRequest) -> HttpResponse:
+    """Show the map's content as a table; a crowd's page takes its table from here."""
+    sheet = workshop_sheet(request.workshop, view_named(request.GET.get("view")), request.GET.dict())
+    return render(request, "workshops/map_table.html", {"map": sheet, "frame": frame_of(request, MAP)})
+
+
+@workshop_viewer
+@require_safe
 def wall(request: WorkshopRequest) -> HttpResponse:
     """Show the map alone, large."""
     view = view_named(request.GET.get("view"))

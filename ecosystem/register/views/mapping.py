@@ -49,6 +49,15 @@ def city_map_data(request: CityRequest) -> JsonResponse:
 
 @viewer
 @require_safe
+def city_map_table(request: CityRequest) -> HttpResponse:
+    """Show the map's content as a table; a crowd's page takes its table from here."""
+    view, opened = view_named(request.GET.get("view")), request.GET.getlist("open")
+    sheet = city_sheet(request.city, view, asked=request.GET.dict(), opened=opened)
+    return render(request, "register/map_table.html", {"map": sheet})
+
+
+@viewer
+@require_safe
 def city_map_wall(request: CityRequest) -> HttpResponse:
     """Show the map alone, large."""
     sheet = city_sheet(request.city, view_named(request.GET.get("view")), asked=request.GET.dict())

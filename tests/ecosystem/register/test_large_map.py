@@ -49,3 +49,20 @@ def test_the_words_are_read_before_the_picture_and_the_table(as_viewer: Client, 
         page.index(part) for part in ("What the connections say", "<svg class=", "<caption")
     )
     assert words < picture < table
+
+
+def test_a_crowds_table_stands_on_a_page_of_its_own(as_viewer: Client, large: str) -> None:
+    page = as_viewer.get(large, {"view": "layers"})
+    assert "<caption" not in page.content.decode()
+
+    address = page.context["map"].table_address
+    assert address in page.content.decode()
+    table = as_viewer.get(address)
+    assert table.content.decode().count("data-row=") == len(page.context["map"].names)
+    assert f"{large}?view=layers" in table.content.decode()
+
+
+def test_a_small_maps_table_is_on_its_page(as_viewer: Client, litto: City) -> None:
+    StakeholderFactory.create(city=litto, name="Water Office")
+
+    assert b"data-row=" in as_viewer.get(reverse("register:map", args=[litto.code])).content
