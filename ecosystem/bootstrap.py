@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 from typing import NoReturn
@@ -25,8 +26,9 @@ def ensure(argv: list[str]) -> None:
         return
     lock = ROOT / LOCKS.get(argv[1] if len(argv) > 1 else "", LOCK)
     if not _has(folder, lock):
+        pip = _pip()
         _make(folder)
-        _install(folder, lock)
+        _install(folder, lock, pip)
         inside = False
     if not inside:
         _start_again(_python(folder), argv)
@@ -65,21 +67,31 @@ def _make(folder: Path) -> None:
         return
     _say(f"Making a virtual environment in {folder} ...")
     try:
-        import ensurepip  # noqa: F401, PLC0415 (Debian splits it off)
-    except ImportError:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        _stop(f"This Python cannot make virtual environments. Run: apt install python{version}-venv")
-    try:
-        venv.EnvBuilder(with_pip=True).create(folder)
+        venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
     except (OSError, subprocess.CalledProcessError) as error:
         _stop(f"Cannot make a virtual environment in {folder}: {error}")
 
 
-def _install(folder: Path, lock: Path) -> None:
+def _pip() -> Path:
+    """Return the pip that Python brings along; it runs as it is, which unpacking it would outlast."""
+    try:
+        import ensurepip  # noqa: PLC0415 (Debian splits it off)
+    except ImportError:
+        _stop_without_pip()
+    places = [sysconfig.get_config_var("WHEEL_PKG_DIR"), Path(ensurepip.__file__).parent / "_bundled"]
+    wheels = [wheel for place in places if place for wheel in Path(place).glob("pip-*.whl")]
+    return wheels[0] / "pip" if wheels else _stop_without_pip()
+
+
+def _install(folder: Path, lock: Path, pip: Path) -> None:
     _say(f"Installing the packages of {lock.name} (the first time only) ...")
-    command = [str(_python(folder)), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    command = [str(_python(folder)), str(pip), "install", "--quiet", "--require-hashes"]
+    # The lock is complete, and what is imported is compiled then: most of it never is.
+    quick = ["--no-deps", "--no-compile"]
     quiet = ["--disable-pip-version-check", "--no-input", "--requirement", str(lock)]
-    done = subprocess.run([*command, *quiet], check=False, capture_output=True, text=True)  # noqa: S603 (our own)
+    done = subprocess.run(  # noqa: S603 (our own)
+        [*command, *quick, *quiet], check=False, capture_output=True, text=True
+    )
     if done.returncode:
         reasons = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip failed"]
         _stop(f"Cannot install the packages; is there a network? {reasons[-1]}")
@@ -98,6 +110,11 @@ def _start_again(python: Path, argv: list[str]) -> None:
 
 def _say(line: str) -> None:
     print(line, flush=True)
+
+
+def _stop_without_pip() -> NoReturn:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    _stop(f"This Python cannot make virtual environments. Run: apt install python{version}-venv")
 
 
 def _stop(line: str) -> NoReturn:

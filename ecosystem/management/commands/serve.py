@@ -23,6 +23,7 @@ from ecosystem.models import City
 HERE = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (what --hall asks for)
 WATCH_S = 3
+WARM_AFTER_S = 2
 GOODBYE_S = 3
 # A phone asks again within this time; a new connection costs more than an old one kept.
 KEEP_ALIVE_S = 30
@@ -61,7 +62,6 @@ class Command(BaseCommand):
         except (OSError, OperationalError) as error:
             raise CommandError(f"Cannot prepare the data: {error}") from error
         doors = _Doors(host, listener.getsockname()[1], self._say)
-        threading.Thread(target=_warm, daemon=True).start()
         _run(listener, lambda: self._greet(doors))
         self._say("Stopped. Everything is kept.")
 
@@ -73,6 +73,7 @@ class Command(BaseCommand):
                 self._say(f"  {account.role:12} {account.email:28} {account.password}")
         self._say("\nPress Ctrl+C to stop.")
         doors.follow()
+        threading.Thread(target=_warm, daemon=True).start()
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -153,7 +154,8 @@ def _load() -> None:
 
 
 def _warm() -> None:
-    """Import what draws maps, which takes longer than a request should."""
+    """Import what draws maps, which takes longer than a request should, once the first pages are out."""
+    time.sleep(WARM_AFTER_S)
     import pyvis.network  # noqa: F401 (slow import)
 
 
