@@ -191,9 +191,9 @@ def resource_fit(
     """Return how well resources meet the needs, 0 to 1; None where no level is known or nothing is lacking.
 
     A need is met by the level (0 to 3, as thirds) of the resource of its kind unless a person said
-    that it does not fit.
+    that it does not fit. One whose level is 'do not know' is left out: that is an answer and never a zero.
     """
-    wanted = list(needs)
+    wanted = [need for need in needs if not _is_unsure(need, resources, fits)]
     if not wanted or all(level is None for level in resources.values()):
         return None
     total = sum(need.weight for need in wanted)
@@ -203,6 +203,11 @@ def resource_fit(
 def level_for(need: Need, resources: Mapping[str, int | None], fits: Mapping[int, bool]) -> int:
     """Return the level (0 to 3) with which `resources` meet `need`."""
     return (resources.get(need.kind) or 0) if fits.get(need.pk, True) else 0
+
+
+def _is_unsure(need: Need, resources: Mapping[str, int | None], fits: Mapping[int, bool]) -> bool:
+    """Say whether it was answered that nobody knows the level of what would meet a need."""
+    return resources.get(need.kind, 0) is None and fits.get(need.pk, True)
 
 
 def _scale(value: int | None) -> float | None:

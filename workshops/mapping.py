@@ -21,7 +21,7 @@ def ecosystem_of(workshop: Workshop) -> Ecosystem:
     """Return the map of a workshop, in a fixed number of queries.
 
     A listing's key is 'l' and its number; for relations see `key_of_relation`. Empty chairs are
-    families nobody fills and needs nobody could meet.
+    families nobody fills, layers nobody stands on and needs nobody could meet.
     """
     listings = list(
         workshop.listings.current()
@@ -29,11 +29,16 @@ def ecosystem_of(workshop: Workshop) -> Ecosystem:
         .prefetch_related("layers")
     )
     families = list(FamilyRow.objects.of(workshop.city).prefetch_related("layers"))
+    layers = list(LayerRow.objects.all())
     return Ecosystem(
         families=map_families(families, {listing.family_id for listing in listings}),
-        layers=tuple(Layer(layer.code, str(layer)) for layer in LayerRow.objects.all()),
+        layers=tuple(Layer(layer.code, str(layer)) for layer in layers),
         rings=rings(),
-        nodes=(*_nodes(workshop, listings), *_chairs(workshop, families, listings)),
+        nodes=(
+            *_nodes(workshop, listings),
+            *_chairs(workshop, families, listings),
+            *_empty_layers(layers, listings),
+        ),
         ties=tuple(_ties(workshop, listings)),
         project=workshop.title,
     )
@@ -91,6 +96,16 @@ def _chairs(workshop: Workshop, families: Iterable[FamilyRow], listings: Iterabl
     for need in open_needs(workshop):
         name = _("Nobody brings: %(need)s") % {"need": need.label}
         yield Node(f"n{need.pk}", name, "", "unknown", chair=Chair.NEED, mark=need.kind[:2].upper())
+
+
+def _empty_layers(layers: Iterable[LayerRow], listings: Iterable[Listing]) -> Iterable[Node]:
+    held = {layer.pk for listing in listings for layer in listing.layers.all()}
+    for number, layer in enumerate(layers, start=1):
+        if layer.pk not in held:
+            name = _("%(layer)s: nobody listed") % {"layer": layer}
+            yield Node(
+                f"y{layer.pk}", name, "", "unknown", (layer.code,), chair=Chair.LAYER, mark=f"L{number}"
+            )
 
 
 def _ties(workshop: Workshop, listings: Iterable[Listing]) -> Iterable[Tie]:

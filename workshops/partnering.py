@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecosystem.graph.coverage import fewest_that_cover, is_robust
+from ecosystem.graph.coverage import is_robust, smallest_covers
+from ecosystem.register.likeness import words_in_common
 from workshops.identification import Answers, answers_of
 from workshops.likelihood import Likelihood, fits_of, level_for, likelihood, values_of, weights_of
 from workshops.models import Listing, Need, NeedMatch, Partnership, Question, Workshop
@@ -53,7 +54,8 @@ def _said(listing: Listing, question: Question) -> tuple[Row, ...]:
 class Offer:
     """A listing that could meet a need, with the level (0 to 3) of its resource and what people said.
 
-    `fits` is None while nobody said whether the resource fits the need.
+    `fits` is None while nobody said whether the resource fits the need; `words` are those of the need
+    that its note speaks of too.
     """
 
     listing: Listing
@@ -61,11 +63,12 @@ class Offer:
     fits: bool | None
     is_partner: bool
     note: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A need with the partners that cover it and the others who could."""
+    """A need with the partners that cover it and the others who could, the best suggestion first."""
 
     need: Need
     by: tuple[Offer, ...]
@@ -141,7 +144,7 @@ def _rank(candidate: Candidate) -> tuple[bool, float]:
 
 def _cover(need: Need, candidates: Iterable[Candidate], said: Mapping[int, Mapping[int, bool]]) -> Cover:
     offers = [_offer(need, candidate, said.get(candidate.listing.pk, {})) for candidate in candidates]
-    able = sorted((offer for offer in offers if offer.level), key=lambda offer: -offer.level)
+    able = sorted((offer for offer in offers if offer.level), key=_suggestion)
     fitting = [offer for offer in able if offer.fits is not False]
     return Cover(
         need=need,
@@ -149,6 +152,11 @@ def _cover(need: Need, candidates: Iterable[Candidate], said: Mapping[int, Mappi
         others=tuple(offer for offer in fitting if not offer.is_partner),
         refused=tuple(offer for offer in able if offer.fits is False),
     )
+
+
+def _suggestion(offer: Offer) -> tuple[bool, int, int]:
+    """Put first who was said to fit, then whose note has most words of the need, then the stronger."""
+    return (not offer.fits, -len(offer.words), -offer.level)
 
 
 def _offer(need: Need, candidate: Candidate, fits: Mapping[int, bool]) -> Offer:
@@ -160,25 +168,27 @@ def _offer(need: Need, candidate: Candidate, fits: Mapping[int, bool]) -> Offer:
         ),
         "",
     )
+    level = level_for(need, candidate.answers.resources, {})
     return Offer(
         listing=candidate.listing,
-        level=level_for(need, candidate.answers.resources, {}),
+        level=level,
         fits=fits.get(need.pk),
         is_partner=candidate.is_partner,
         note=note,
+        words=words_in_common(need.label, note) if level else (),
     )
 
 
 def _fewest(candidates: Iterable[Candidate], covers: Iterable[Cover]) -> tuple[Listing, ...]:
     """Return the likeliest of the smallest sets that cover every need somebody brings."""
-    able = [
-        {str(offer.listing.pk) for offer in (*cover.by, *cover.others)}
-        for cover in covers
-        if not cover.is_empty_chair
-    ]
-    order = [str(candidate.listing.pk) for candidate in candidates]
-    best = set(fewest_that_cover(able, order))
-    return tuple(candidate.listing for candidate in candidates if str(candidate.listing.pk) in best)
+    by_key = {str(candidate.listing.pk): candidate.listing for candidate in candidates}
+    able = [able_for(cover) for cover in covers if not cover.is_empty_chair]
+    return tuple(by_key[key] for key in smallest_covers(able, list(by_key)).best)
+
+
+def able_for(cover: Cover) -> set[str]:
+    """Return the numbers of those who could meet a need, as words."""
+    return {str(offer.listing.pk) for offer in (*cover.by, *cover.others)}
 
 
 def open_needs(workshop: Workshop) -> list[Need]:
@@ -203,6 +213,13 @@ def choose(listing: Listing) -> Partnership:
         raise ValidationError(_("Bring this stakeholder back to the table first."))
     partnership, _created = Partnership.objects.get_or_create(listing=listing)
     return partnership
+
+
+@transaction.atomic
+def choose_together(workshop: Workshop, numbers: Iterable[int]) -> int:
+    """Make current listings partners, by number; return how many are new among the partners."""
+    listings = workshop.listings.current().filter(pk__in=list(numbers), partnership=None)
+    return len([choose(listing) for listing in listings])
 
 
 def release(listing: Listing) -> dict[str, Any] | None:

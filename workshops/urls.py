@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workshops.views import (
+    covering,
     drawing,
     figures,
     identification,
@@ -18,6 +19,7 @@ from workshops.views import (
     rounds,
     scribe,
     setup,
+    stability,
     tables,
     then,
     today,
@@ -80,6 +82,9 @@ urlpatterns = [
     path("<int:workshop>/partnering/<int:listing>/next/", partnering.partner, name="partner"),
     path("<int:workshop>/partnering/need/<int:need>/<int:listing>/", partnering.match, name="need-match"),
     path("<int:workshop>/partnering/what-if/", what_if.try_partners, name="what-if"),
+    path("<int:workshop>/partnering/teams/", covering.teams, name="teams"),
+    path("<int:workshop>/partnering/teams/choose/", covering.choose_team, name="teams-choose"),
+    path("<int:workshop>/partnering/stability/", stability.stability, name="stability"),
     path("<int:workshop>/plan/", partnering.plan, name="plan"),
     # Map
     path("<int:workshop>/map/", mapping.workshop_map, name="map"),

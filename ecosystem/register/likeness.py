@@ -17,6 +17,8 @@ from ecosystem.register.drafts import StakeholderDraft
 SHOWN = 5
 LIKE_ENOUGH = 0.8
 ABBREVIATION_LETTERS = range(2, 13)
+TELLING_LETTERS = 4
+STEM_LETTERS = 5
 
 # Words that say little about who an organisation is: articles, prepositions, legal forms.
 _SMALL = (
@@ -99,6 +101,25 @@ def reasons_between(one: Likeness, other: Likeness) -> tuple[Reason, ...]:
     if one.website and one.website == other.website:
         found.append(Reason.WEBSITE)
     return tuple(found)
+
+
+def words_in_common(one: str, other: str) -> tuple[str, ...]:
+    """Return the telling words of `one` that `other` has too, but for an ending.
+
+    words_in_common("Somebody to train the keepers", "training of kiosk keepers") is ('train', 'keepers').
+    """
+    others = [word for word in _words(other) if len(word) >= TELLING_LETTERS]
+    found = []
+    for word in _WORD.findall(one.casefold()):
+        folded = "".join(_words(word))
+        if len(folded) >= TELLING_LETTERS and any(_is_form_of(folded, each) for each in others):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    short, full = sorted((one, other), key=len)
+    return _like(one, other) or (len(short) >= STEM_LETTERS and full.startswith(short))
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:

@@ -79,10 +79,18 @@ def test_a_part_without_weight_is_no_reason() -> None:
 def test_resource_fit_counts_each_need_by_its_weight() -> None:
     needs = [Need(pk=1, kind="data", weight=3), Need(pk=2, kind="human", weight=1)]
 
-    assert resource_fit({"data": 2, "human": None}, needs, {}) == pytest.approx((3 * 2 / 3 + 0) / 4)
+    assert resource_fit({"data": 2, "human": 0}, needs, {}) == pytest.approx((3 * 2 / 3 + 0) / 4)
+    assert resource_fit({"data": 2}, needs, {}) == pytest.approx((3 * 2 / 3 + 0) / 4)
     assert resource_fit({"data": 3}, needs, {1: False}) == 0.0
     assert resource_fit({"data": None}, needs, {}) is None
     assert resource_fit({"data": 3}, [], {}) is None
+
+
+def test_a_need_whose_resource_nobody_knows_is_left_out_and_never_a_zero() -> None:
+    needs = [Need(pk=1, kind="data", weight=3), Need(pk=2, kind="human", weight=1)]
+
+    assert resource_fit({"data": 2, "human": None}, needs, {}) == pytest.approx(2 / 3)
+    assert resource_fit({"data": 2, "human": None}, needs, {2: False}) == pytest.approx((3 * 2 / 3 + 0) / 4)
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from ecosystem.models import City
 from tests.factories import (
     AnswerFactory,
     FamilyFactory,
+    LayerFactory,
     ListingFactory,
     NeedFactory,
     PartnershipFactory,
@@ -85,6 +86,22 @@ def test_empty_chairs_are_families_nobody_fills_and_needs_nobody_brings(workshop
     chairs = {node.key: node.chair for node in ecosystem_of(workshop).chairs()}
 
     assert chairs == {f"f{citizens.pk}": Chair.FAMILY, f"n{money.pk}": Chair.NEED}
+
+
+def test_a_layer_nobody_stands_on_is_an_empty_chair_in_its_band(workshop: Workshop) -> None:
+    data, uses = LayerFactory.create(code="data"), LayerFactory.create(code="uses")
+    keepers = listed(workshop, "Kiosk keepers")
+    keepers.layers.set([data])
+
+    ecosystem = ecosystem_of(workshop)
+
+    assert {node.key: (node.chair, node.layers) for node in ecosystem.chairs()} == {
+        f"y{uses.pk}": (Chair.LAYER, ("uses",))
+    }
+    for view in View:
+        drawn_map(workshop, ecosystem, view)
+    keepers.layers.add(uses)
+    assert not ecosystem_of(workshop).chairs()
 
 
 def test_somebody_new_leaves_the_others_where_they_were(workshop: Workshop) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ecosystem.pages import page_or_part, saved, wants_part
 from workshops import partnering as partners
 from workshops.access import workshop_facilitator, workshop_viewer
+from workshops.engagement import groups_of
 from workshops.flow import frame_of
 from workshops.forms.partnering import PartnershipForm, WeightsForm
 from workshops.models import Listing, Need, Partnership, Question, Step
@@ -149,5 +150,6 @@ def _context(request: WorkshopRequest, more: Mapping[str, Any] | None = None) ->
             }
             for candidate in table.partners
         ],
+        "others": groups_of((one.listing, one.answers) for one in table.candidates if not one.is_partner),
         **(more or {}),
     }

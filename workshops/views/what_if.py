@@ -17,10 +17,11 @@ LONGEST = 12  # digits of a number in the address
 @require_safe
 def try_partners(request: WorkshopRequest) -> HttpResponse:
     """Show what breaks and what closes when partners leave or join; nothing is stored."""
-    tried = what_if(request.workshop, out=_numbers(request.GET, "out"), into=_numbers(request.GET, "in"))
+    tried = what_if(request.workshop, out=numbers_in(request.GET, "out"), into=numbers_in(request.GET, "in"))
     context = {"frame": frame_of(request, Step.PARTNERING), "tried": tried}
     return page_or_part(request, "workshops/what_if.html", context, part="effect")
 
 
-def _numbers(asked: QueryDict, name: str) -> set[int]:
+def numbers_in(asked: QueryDict, name: str) -> set[int]:
+    """Return the numbers of rows that an address or a form names under `name`."""
     return {int(number) for number in asked.getlist(name) if number.isdecimal() and len(number) < LONGEST}
