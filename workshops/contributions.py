@@ -1,7 +1,7 @@
 """Step 1 in the room: what people name, how it is looked at, and what becomes of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.live.bus import publish
 from ecosystem.models import Family, User
-from ecosystem.register.likeness import Likeness, Reason, likeness, reasons_between
+from ecosystem.register.likeness import Likeness, Reason, likeness, pairs_alike, reasons_between
 from ecosystem.text import one_line
 from workshops import listing as listings
 from workshops.acting import Before, as_it_is, lost, remember
@@ -121,39 +121,43 @@ def queue_of(room: Room) -> list[Case]:
 
 def grouped(rows: Iterable[Contribution]) -> list["Group"]:
     """Return who seems to mean the same together, who was named first first; in any order of `rows`."""
-    groups: list[Group] = []
-    for row in rows:
-        new = likeness(row.name)
-        why = [(group, group.reasons_for(new, row)) for group in groups]
-        merged = Group([row], {new}, {reason for _group, (_is_same, found) in why for reason in found})
-        for group, (is_same, _found) in why:
-            if is_same:
-                merged.take_in(group)
-        groups = [group for group, (is_same, _found) in why if not is_same] + [merged]
-    for group in groups:
+    wordings: dict[Likeness, list[Contribution]] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        wordings.setdefault(likeness(row.name), []).append(row)
+    groups = [Group([row]) for same in wordings.values() for row in same]
+    of_row = {group.rows[0].pk: group for group in groups}
+    listed: dict[int, Contribution] = {}
+    for wording, same in wordings.items():
+        for row in same:
+            if why := reasons_between(wording, wording) if row is not same[0] else ():
+                _join(of_row, same[0], row, why)
+            if row.listing_id is not None:
+                _join(of_row, listed.setdefault(row.listing_id, row), row, ())
+    firsts = [same[0] for same in wordings.values()]
+    for (one, other), why in pairs_alike(list(wordings)).items():
+        _join(of_row, firsts[one], firsts[other], why)
+    found = {id(group): group for group in of_row.values()}.values()
+    for group in found:
         group.rows.sort(key=lambda row: row.pk)
-    return sorted(groups, key=lambda group: group.rows[0].pk)
+    return sorted(found, key=lambda group: group.rows[0].pk)
 
 
 @dataclass(slots=True)
 class Group:
-    """Contributions that seem to mean the same, the different wordings among them, and why."""
+    """Contributions that seem to mean the same, and why."""
 
     rows: list[Contribution]
-    wordings: set[Likeness]
-    reasons: set[Reason]
+    reasons: set[Reason] = field(default_factory=set)
 
-    def reasons_for(self, new: Likeness, row: Contribution) -> tuple[bool, set[Reason]]:
-        """Return whether one more means the same, and why: alike, or listed as the same already."""
-        found = {reason for wording in self.wordings for reason in reasons_between(new, wording)}
-        is_listed = row.listing_id is not None and any(row.listing_id == own.listing_id for own in self.rows)
-        return bool(found) or is_listed, found
 
-    def take_in(self, other: "Group") -> None:
-        """Add those of another group."""
-        self.rows += other.rows
-        self.wordings |= other.wordings
-        self.reasons |= other.reasons
+def _join(of_row: dict[int, Group], one: Contribution, other: Contribution, why: Iterable[Reason]) -> None:
+    """Make the groups of two contributions one."""
+    kept, gone = sorted((of_row[one.pk], of_row[other.pk]), key=lambda group: -len(group.rows))
+    kept.reasons.update(why)
+    if kept is not gone:
+        kept.rows += gone.rows
+        kept.reasons |= gone.reasons
+        of_row.update((row.pk, kept) for row in gone.rows)
 
 
 def _case(rows: list[Contribution], reasons: set[Reason], known: list[tuple[Twin, Likeness]]) -> Case:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -190,6 +192,7 @@ def _similar(one: Sequence[str], other: Sequence[str]) -> bool:
     return matched > 1 or (matched == 1 and not full)
 
 
+@lru_cache(maxsize=65_536)
 def _like(one: str, other: str) -> bool:
     """Say whether two words are the same but for a slip or an ending; numbers must be equal."""
     if one == other:
@@ -197,3 +200,53 @@ def _like(one: str, other: str) -> bool:
     if one[:1] != other[:1] or one.isdecimal() or other.isdecimal():
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LIKE_ENOUGH
+
+
+def pairs_alike(names: Sequence[Likeness]) -> dict[tuple[int, int], tuple[Reason, ...]]:
+    """Return which of many names look alike, by their places, and why, as comparing each with each would."""
+    index = _Index(names)
+    found: dict[tuple[int, int], tuple[Reason, ...]] = {}
+    for place, name in enumerate(names):
+        for other in index.candidates(name):
+            pair = (min(place, other), max(place, other))
+            if place != other and pair not in found:
+                found[pair] = reasons_between(name, names[other])
+    return {pair: reasons for pair, reasons in found.items() if reasons}
+
+
+class _Index:
+    """Where the words, short forms and websites of many names stand, so that few have to be compared."""
+
+    def __init__(self, names: Sequence[Likeness]) -> None:
+        self._word: defaultdict[str, set[int]] = defaultdict(set)
+        self._alias: defaultdict[str, set[int]] = defaultdict(set)
+        self._first: defaultdict[str, set[int]] = defaultdict(set)
+        self._site: defaultdict[str, set[int]] = defaultdict(set)
+        self._letter: defaultdict[str, set[str]] = defaultdict(set)
+        for place, name in enumerate(names):
+            for word in name.words:
+                self._word[word].add(place)
+                self._letter[word[:1]].add(word)
+            for alias in name.aliases:
+                self._alias[alias].add(place)
+            if len(name.words) > 1:
+                self._first[name.words[0][:1]].add(place)
+            self._site[name.website].add(place)
+        self._near: dict[str, set[int]] = {}
+
+    def candidates(self, name: Likeness) -> set[int]:
+        """Return the places of all names that may look like `name`, seen as the shorter of the two."""
+        found = set(self._site[name.website]) if name.website else set()
+        for alias in name.aliases:
+            found |= self._alias[alias] | self._first[alias[:1]]
+        # All its words but one, at least, have a like one in the other name: so has one of its two rarest.
+        for near in sorted(map(self._near_to, set(name.words)), key=len)[:2]:
+            found |= near
+        return found
+
+    def _near_to(self, word: str) -> set[int]:
+        if word not in self._near:
+            others = [word] if word.isdecimal() else self._letter[word[:1]]
+            alike = [other for other in others if _like(word, other)]
+            self._near[word] = set().union(*(self._word[other] for other in alike))
+        return self._near[word]

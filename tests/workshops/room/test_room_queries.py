@@ -1,7 +1,9 @@
 """What the room's screens ask of the database does not grow with the people in it."""
 
+import random
 import time
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from django.db import connection
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.models import City, User
-from ecosystem.register.likeness import Reason
+from ecosystem.register.likeness import Reason, likeness, pairs_alike, reasons_between
 from tests.factories import ContributionFactory, ListingFactory, PledgeFactory, StakeholderFactory
 from tests.phones import Phone, phone_in
 from workshops import rating
@@ -97,6 +99,36 @@ def test_likely_twins_wait_together_with_the_reason_whatever_came_first(room: Ro
         assert Reason.SAME_NAME in banks.reasons
         assert [twin.listing for twin in cases[frozenset({"Kiosk keeper"})].twins] == [keepers]
         assert len(cases) == 3
+
+
+def test_few_comparisons_find_what_comparing_each_with_each_would() -> None:
+    chance = random.Random(7)
+    words = [
+        "Water",
+        "Kiosk",
+        "Kiosks",
+        "Harbour",
+        "Harbor",
+        "Union",
+        "Unions",
+        "TU",
+        "HB",
+        "7",
+        "12",
+        "Bank",
+    ]
+    endings = ["", "", "", " (HB)", " of Litto"]
+    spoken = {
+        " ".join(chance.choices(words, k=chance.randint(1, 4))) + chance.choice(endings) for _ in range(150)
+    }
+    names = list(dict.fromkeys(map(likeness, sorted(spoken))))
+
+    found = pairs_alike(names)
+
+    each = combinations(range(len(names)), 2)
+    expected = {(a, b): set(why) for a, b in each if (why := reasons_between(names[a], names[b]))}
+    assert len(expected) > 50
+    assert {pair: set(why) for pair, why in found.items()} == expected
 
 
 def test_a_queue_of_three_hundred_is_grouped_at_once(room: Room) -> None:
