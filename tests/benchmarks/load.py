@@ -4,9 +4,12 @@ import asyncio
 import re
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+# What the server tells browsers to wait before they ask for a stream again.
+AGAIN_S = 1.0
 HEADERS = (
     "User-Agent: Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140 Mobile\r\n"
     "Accept-Language: en-GB,en;q=0.9\r\nAccept-Encoding: identity\r\n"
@@ -37,6 +40,8 @@ class Phone:
     seen: list[tuple[float, bytes]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    # The name of the picture that is shown.
+    last: str = ""
 
     async def get(self, path: str) -> Answer:
         return await self._ask("GET", path, "")
@@ -107,20 +112,32 @@ class Phone:
         assert (await self.get("/room/")).status == 200
 
     async def follow(self, path: str = "/room/stream/", *, ready: asyncio.Event | None = None) -> None:
-        """Hold the stream and note when each picture came."""
+        """Hold the stream and note when each picture came; ask for it anew when it ends, as browsers do."""
+        while True:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                await self._listen(path, ready)
+            await asyncio.sleep(AGAIN_S)
+
+    async def _listen(self, path: str, ready: asyncio.Event | None) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(self._head("GET", path, ""))
-        await reader.readuntil(b"\r\n\r\n")
-        if ready is not None:
-            ready.set()
-        buffer = b""
-        while chunk := await reader.read(65536):
-            buffer += chunk
-            while (end := buffer.find(b"\n\n")) >= 0:
-                event, buffer = buffer[:end], buffer[end + 2 :]
-                if b"event: screen" in event:
-                    self.seen.append((time.perf_counter(), event))
-                    self.wake.set()
+        try:
+            last = f"Last-Event-ID: {self.last}\r\n\r\n".encode() if self.last else b"\r\n"
+            writer.write(self._head("GET", path, "")[:-2] + last)
+            head = await reader.readuntil(b"\r\n\r\n")
+            assert b" 200 " in head.split(b"\r\n")[0], head
+            if ready is not None:
+                ready.set()
+            buffer = b""
+            while chunk := await reader.read(65536):
+                buffer += chunk
+                while (end := buffer.find(b"\n\n")) >= 0:
+                    event, buffer = buffer[:end], buffer[end + 2 :]
+                    if b"event: screen" in event:
+                        self.seen.append((time.perf_counter(), event))
+                        self.last = event.partition(b"id: ")[2].partition(b"\n")[0].decode()
+                        self.wake.set()
+        finally:
+            writer.close()
 
     async def answer(self, item: int, value: int, *, swallow: bool = False, key: str = "") -> Answer:
         said = {"item": item, "value": value, "key": key or secrets.token_hex(16)}
