@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecosystem.settings")
 
-from ecosystem.live.streams import LiveApplication
+from ecosystem.live.application import LiveApplication
 
 application = LiveApplication()

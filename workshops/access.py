@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ecosystem.access.policies import PARTICIPANT, View, declare, editor, facilitator, viewer
+from ecosystem.live.bus import publish
 from ecosystem.types import CityRequest
 from workshops.joining import participant_of
 from workshops.models import Room, Workshop
@@ -36,7 +38,11 @@ def _about_workshop(view: WorkshopView[P], *, archived: bool) -> Callable[..., H
         workshop_request.workshop = get_object_or_404(workshops, pk=kwargs.pop("workshop"))
         # The workshop's city is the one the policy has just read.
         workshop_request.workshop.city = request.city
-        return view(workshop_request, *args, **kwargs)
+        answer = view(workshop_request, *args, **kwargs)
+        if request.method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST:
+            # Who is listed, what is decided, who is a partner: room, wall and phones show it too.
+            publish(workshop_request.workshop.topic)
+        return answer
 
     return found
 

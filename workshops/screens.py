@@ -12,7 +12,7 @@ from django.utils import translation
 
 from ecosystem.graph.places import View
 from ecosystem.hall import wifi_text
-from ecosystem.live.hub import Feed
+from ecosystem.live.pictures import Feed
 from ecosystem.models import Family, Means, ResourceKind
 from workshops.acting import last_of
 from workshops.atlas import workshop_sheet
@@ -256,17 +256,20 @@ def _drawn(room_pk: int, language: str, template: str, build: Any, address: str 
 def phone_feed(room: Room, language: str) -> Feed:
     """Return what all phones of a room follow; what the room sends in does not wake them."""
     draw = partial(_drawn, room.pk, language, "workshops/phone_stage.html", phone_screen)
-    return Feed(f"phone/{room.pk}/{language}", frozenset({room.topic}), draw, PHONE_PACE_S)
+    return Feed(
+        f"phone/{room.pk}/{language}", frozenset({room.topic, room.workshop.topic}), draw, PHONE_PACE_S
+    )
 
 
 def wall_feed(room: Room, language: str, address: str) -> Feed:
     """Return what the walls of a room follow; `address` is where phones join."""
     draw = partial(_drawn, room.pk, language, "workshops/wall_stage.html", state_of, address=address)
-    topics = frozenset({room.topic, room.input_topic})
+    topics = frozenset({room.topic, room.input_topic, room.workshop.topic})
     return Feed(f"wall/{room.pk}/{language}/{address}", topics, draw, WALL_PACE_S)
 
 
 def console_feed(room: Room, language: str) -> Feed:
     """Return what the consoles of a room follow."""
     draw = partial(_drawn, room.pk, language, "workshops/console_desk.html", desk_of)
-    return Feed(f"console/{room.pk}/{language}", frozenset({room.topic, room.input_topic}), draw, WALL_PACE_S)
+    topics = frozenset({room.topic, room.input_topic, room.workshop.topic})
+    return Feed(f"console/{room.pk}/{language}", topics, draw, WALL_PACE_S)

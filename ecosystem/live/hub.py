@@ -1,110 +1,45 @@
 """One hub a process: it draws each feed once and gives the newest picture to everybody who listens."""
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping
-from dataclasses import dataclass
-from types import coroutine
+from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import Error, connections
+from django.db import Error, close_old_connections
 
+from ecosystem.live.listening import Line, Listener, Send
+from ecosystem.live.pictures import Feed, Picture
+from ecosystem.live.threads import Threads
 from ecosystem.live.watching import watch
 
 PING_S = 10.0
-PING = b": still here\n\n"
-HELLO = b"retry: 1000\n\n"
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+DRAWN_AT_ONCE = 3
+RESTS = 2
+# Who asks every few seconds instead of listening is drawn for so long.
+ASKING_S = 15.0
+HERE = "live.hub"
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a stream shows: its name, the topics it follows, and how its picture is drawn.
-
-    `draw` runs in a thread of its own and returns the whole content; streams of the same name
-    share it. `pace_s` is the least time between two pictures: what changes in between is in the next.
-    """
-
-    name: str
-    topics: frozenset[str]
-    draw: Callable[[], str]
-    pace_s: float = 0.2
-
-
-def fingerprint(content: str) -> str:
-    """Return what names a picture: equal content has an equal name in every process."""
-    return hashlib.blake2b(content.encode(), digest_size=9).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A feed's content as one server-sent event; its id is its fingerprint."""
-
-    id: str
-    event: bytes
-
-    @classmethod
-    def of(cls, content: str) -> "Picture":
-        """Return `content` as the event `screen`."""
-        name = fingerprint(content)
-        lines = "".join(f"data: {line}\n" for line in content.splitlines() or [""])
-        return cls(name, f"id: {name}\nevent: screen\n{lines}\n".encode())
-
-
-class Listener:
-    """One open stream. It is sent the newest picture only, so a slow one skips and delays nobody."""
-
-    __slots__ = ("_busy", "_channel", "_send", "seen")
-
-    def __init__(self, channel: "Channel", send: Send, seen: str) -> None:
-        self._channel, self._send, self.seen = channel, send, seen
-        self._busy = False
-
-    def wake(self) -> None:
-        """Send what is new, unless that is under way."""
-        if not self._busy:
-            self._busy = True
-            self._channel.hub.begin(self._catch_up())
-
-    async def _catch_up(self) -> None:
-        try:
-            while (picture := self._channel.picture) is not None and picture.id != self.seen:
-                self.seen = picture.id
-                await self._send({"type": "http.response.body", "body": picture.event, "more_body": True})
-            if self._channel.hub.is_over:
-                self._channel.listeners.discard(self)
-                await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-        finally:
-            self._busy = False
-
-    def ping(self) -> None:
-        """Show the connection to be alive, so that nothing in between closes it."""
-        if not self._busy:
-            self._busy = True
-            self._channel.hub.spawn(self._ping())
-
-    async def _ping(self) -> None:
-        try:
-            await self._send({"type": "http.response.body", "body": PING, "more_body": True})
-        finally:
-            self._busy = False
-        # What was drawn meanwhile found this listener busy.
-        self.wake()
-
-
 class Channel:
-    """A feed that somebody listens to, with its newest picture."""
+    """A feed that somebody listens to or asks for, with its newest picture."""
 
     def __init__(self, hub: "Hub", feed: Feed) -> None:
         self.hub, self.feed = hub, feed
         self.listeners: set[Listener] = set()
         self.picture: Picture | None = None
+        self.is_drawn = asyncio.Event()
+        self.asked_until = 0.0
         self._is_stale = False
         self._is_drawing = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anybody listens, or asked lately."""
+        return bool(self.listeners) or self.hub.loop.time() < self.asked_until
 
     def refresh(self) -> None:
         """Draw again soon; many calls in a short time draw once."""
@@ -115,14 +50,16 @@ class Channel:
 
     async def _draw(self) -> None:
         try:
-            while self._is_stale and self.listeners:
-                self._is_stale = False
-                content = await asyncio.to_thread(_drawn, self.feed)
+            while self._is_stale and self.is_wanted:
+                self._is_stale, began = False, self.hub.loop.time()
+                content = await self.hub.threads.run(partial(_drawn, self.feed))
+                took = self.hub.loop.time() - began
                 if content is None:
                     self._is_stale = True
                 else:
                     self._show(Picture.of(content))
-                await asyncio.sleep(self.feed.pace_s)
+                # What takes long to draw is drawn less often, so that it leaves time for all else.
+                await asyncio.sleep(max(self.feed.pace_s, RESTS * took))
         finally:
             self._is_drawing = False
 
@@ -131,17 +68,19 @@ class Channel:
             self.picture = picture
             for listener in self.listeners:
                 listener.wake()
+        self.is_drawn.set()
 
 
 def _drawn(feed: Feed) -> str | None:
     """Return the feed's content, None while the database cannot be asked."""
+    close_old_connections()
     try:
         return feed.draw()
     except Error:
         log.warning("The feed %s cannot be drawn now; trying again.", feed.name)
         return None
     finally:
-        connections.close_all()
+        close_old_connections()
 
 
 class Hub:
@@ -149,48 +88,52 @@ class Hub:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self.is_over = False
+        self.threads = Threads(DRAWN_AT_ONCE, "drawing")
         self._channels: dict[str, Channel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._pinging: asyncio.Task[None] | None = None
+        self._is_over = False
 
-    def spawn(self, work: Any) -> "asyncio.Task[None]":
+    def spawn(self, work: Coroutine[Any, None, None]) -> "asyncio.Task[None]":
         """Run a coroutine; the hub keeps it alive until it is done."""
-        task: asyncio.Task[None] = self.loop.create_task(work)
+        task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def begin(self, work: Coroutine[Any, None, None]) -> None:
-        """Run a coroutine at once, and as a task only if it has to wait: most streams take all at once."""
-        try:
-            waits_for = work.send(None)
-        except StopIteration:
-            return
-        self.spawn(_awaited(_rest_of(work, waits_for)))
-
-    def join(self, feed: Feed, send: Send, seen: str) -> tuple[Channel, Listener]:
+    def join(self, feed: Feed, send: Send, seen: str, line: Line | None = None) -> tuple[Channel, Listener]:
         """Let somebody listen to `feed` who has already seen the picture `seen`."""
-        channel = self._channels.get(feed.name)
-        if channel is None:
-            channel = self._channels[feed.name] = Channel(self, feed)
-        listener = Listener(channel, send, seen)
+        channel = self._channel(feed)
+        listener = Listener(channel, send, seen, line)
         channel.listeners.add(listener)
-        if channel.picture is None:
+        if self._is_over:
+            listener.stop()
+        elif channel.picture is None:
             channel.refresh()
-        listener.wake()
-        if self._watch is None and not self.is_over:
-            self._start()
+        else:
+            listener.wake()
         return channel, listener
 
     def leave(self, channel: Channel, listener: Listener) -> None:
         """Let somebody go; without anybody left, nothing is watched any more."""
         channel.listeners.discard(listener)
-        if not channel.listeners and self._channels.get(channel.feed.name) is channel:
-            del self._channels[channel.feed.name]
-        if not self._channels:
-            self._stop()
+        self._tidy()
+
+    def known(self, feed: Feed) -> Picture | None:
+        """Return a feed's picture if there is one, perhaps not the newest; from any thread."""
+        channel = self._channels.get(feed.name)
+        return channel.picture if channel is not None else None
+
+    async def newest(self, feed: Feed) -> Picture:
+        """Return the picture of `feed`, drawn once for all who ask about it in these seconds."""
+        channel = self._channel(feed)
+        channel.asked_until = self.loop.time() + ASKING_S
+        if channel.picture is None:
+            channel.refresh()
+            await channel.is_drawn.wait()
+        assert channel.picture is not None  # noqa: S101 (drawn)
+        return channel.picture
 
     def changed(self, topic: str | None = None) -> None:
         """Draw what follows `topic` again, or everything; call it on the loop."""
@@ -200,16 +143,34 @@ class Hub:
 
     def end(self) -> None:
         """End every stream at once: the server stops."""
-        self.is_over = True
-        _hubs.pop(self.loop, None)
+        self._is_over = True
         self._stop()
         for channel in self._channels.values():
             for listener in list(channel.listeners):
-                listener.wake()
+                listener.stop()
 
-    def _start(self) -> None:
-        self._watch = self.spawn(watch(self.changed))
-        self._pinging = self.spawn(self._ping())
+    async def close(self) -> None:
+        """Close what the hub keeps open."""
+        _hubs.pop(self.loop, None)
+        await self.threads.close()
+
+    def _channel(self, feed: Feed) -> Channel:
+        channel = self._channels.get(feed.name)
+        if channel is None or not channel.is_wanted:
+            # What nobody wanted for a while may have missed something.
+            channel = self._channels[feed.name] = Channel(self, feed)
+        if self._watch is None and not self._is_over:
+            self._watch = self.spawn(watch(self.changed))
+            self._pinging = self.spawn(self._ping())
+        return channel
+
+    def _tidy(self) -> None:
+        """Forget what nobody wants; without anything left, nothing is watched any more."""
+        for name, channel in list(self._channels.items()):
+            if not channel.is_wanted:
+                del self._channels[name]
+        if not self._channels:
+            self._stop()
 
     def _stop(self) -> None:
         for task in (self._watch, self._pinging):
@@ -221,28 +182,9 @@ class Hub:
         while True:
             await asyncio.sleep(PING_S)
             for channel in self._channels.values():
-                for listener in channel.listeners:
+                for listener in list(channel.listeners):
                     listener.ping()
-
-
-@coroutine
-def _rest_of(work: Coroutine[Any, None, None], waits_for: Any) -> Generator[Any, None, None]:
-    """Go on with a coroutine that was begun outside a task."""
-    try:
-        while True:
-            try:
-                yield waits_for
-            except BaseException as error:  # noqa: BLE001 (a cancellation above all)
-                waits_for = work.throw(error)
-            else:
-                waits_for = work.send(None)
-    except StopIteration:
-        return
-
-
-async def _awaited(rest: Any) -> None:
-    """Make a task of what is only awaitable."""
-    await rest
+            self._tidy()
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -1,33 +1,26 @@
 """Server-sent events: a view says who may listen to what, then the connection is held without Django."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from random import random
-from typing import Any
 
-import django
-from asgiref.sync import ThreadSensitiveContext, sync_to_async
-from django.core.handlers.asgi import ASGIHandler
-from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from ecosystem.live import hub
-from ecosystem.live.hub import Feed, Send, fingerprint
+from ecosystem.live.listening import HELLO, LINE, Listener, Receive, Scope, Send
+from ecosystem.live.pictures import Feed, fingerprint
 
 FEED = "live.feed"
 SEEN = "live.seen"
-# Few at a time: more only wait for the database and for each other.
-AT_ONCE = 8
-SMALL_BODY = 65_536
+ANSWER = "live.answer"
 # After this (up to twice as long) a stream ends and the browser asks anew: rights may have changed.
 LONGEST_S = 300.0
-
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
+# A phone that takes nothing gets so long for the last word.
+GOODBYE_S = 2.0
+# While the database is away there is nothing to answer with.
+DRAWING_S = 5.0
+Headers = list[tuple[bytes, bytes]]
 
 
 def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
@@ -37,8 +30,8 @@ def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
     """
     scope = getattr(request, "scope", None)
     if scope is not None:
-        scope[FEED] = feed
-        scope[SEEN] = request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
+        seen = request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
+        scope.update({FEED: feed, SEEN: seen, ANSWER: hold})
     response = HttpResponse(content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     add_never_cache_headers(response)
@@ -46,140 +39,84 @@ def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
 
 
 def picture(request: HttpRequest, feed: Feed) -> HttpResponse:
-    """Answer with the feed's content as it is now; 304 when the browser shows it already."""
+    """Answer with the feed's content as it is now; 304 when the browser shows it already.
+
+    However many ask, it is drawn once for all of them.
+    """
+    asked = request.headers.get("If-None-Match", "")
+    scope = getattr(request, "scope", None)
+    if scope is not None:
+        scope.update({FEED: feed, SEEN: asked.strip('"'), ANSWER: show})
+        return HttpResponse(headers={"Cache-Control": "no-cache, private"})
     content = feed.draw()
     tag = f'"{fingerprint(content)}"'
-    if request.headers.get("If-None-Match") == tag:
+    if asked == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
-    response = HttpResponse(content)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-cache, private"
-    return response
+    return HttpResponse(content, headers={"ETag": tag, "Cache-Control": "no-cache, private"})
 
 
-class OneThreadHandler(ASGIHandler):
-    """Answers a whole request, middleware and view, in one thread: no view of ours is asynchronous."""
+def shown(request: HttpRequest, feed: Feed) -> str:
+    """Return the name of the feed's picture for a page that is drawn after this; it may be an older one.
 
-    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (Django's)
-        """Build the chain as for synchronous views."""
-        super().load_middleware(is_async=False)
-
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """Go to the thread and back once."""
-        return await sync_to_async(self.get_response)(request)
-
-
-class LiveApplication:
-    """Django's ASGI application; what a view answers with `stream` is held here, a few kB each."""
-
-    def __init__(self) -> None:
-        django.setup(set_prefix=False)
-        self._django: Callable[..., Awaitable[None]] = OneThreadHandler()
-        self._threads: dict[asyncio.AbstractEventLoop, asyncio.Queue[ThreadPoolExecutor]] = {}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; or, for the scope `lifespan`, begin and end with the server."""
-        if scope["type"] == "lifespan":
-            await self._live(receive, send)
-            return
-        receive = await _received(scope, receive)
-        answer = _Answer(scope, send, self._free_threads())
-        async with ThreadSensitiveContext(executor=await answer.take_turn()):
-            try:
-                await self._django(scope, receive, answer)
-            finally:
-                answer.end_turn()
-        if answer.start is not None:
-            feed, seen, start = scope.pop(FEED), scope.pop(SEEN), answer.start
-            del answer
-            await _hold(feed, seen, start, receive, send)
-
-    async def _live(self, receive: Receive, send: Send) -> None:
-        while (phase := (await receive())["type"]) != "lifespan.shutdown":
-            await send({"type": f"{phase}.complete"})
-        await self._close()
-        await send({"type": f"{phase}.complete"})
-
-    async def _close(self) -> None:
-        """Close what the threads that are free keep open; one that still works takes it with the process."""
-        loop = asyncio.get_running_loop()
-        free = self._threads.pop(loop, None)
-        while free is not None and not free.empty():
-            thread = free.get_nowait()
-            await loop.run_in_executor(thread, connections.close_all)
-            thread.shutdown(wait=False)
-
-    def _free_threads(self) -> "asyncio.Queue[ThreadPoolExecutor]":
-        loop = asyncio.get_running_loop()
-        if loop not in self._threads:
-            self._threads = {each: free for each, free in self._threads.items() if not each.is_closed()}
-            free = self._threads[loop] = asyncio.Queue()
-            for _thread in range(AT_ONCE):
-                free.put_nowait(ThreadPoolExecutor(max_workers=1, thread_name_prefix="requests"))
-        return self._threads[loop]
-
-
-class _Answer:
-    """Passes an answer on, and gives the turn away as soon as the answer is there.
-
-    So a phone that takes long to receive, or never does, keeps nobody waiting.
+    Whoever names an older one is sent the newest.
     """
-
-    def __init__(self, scope: Scope, send: Send, free: "asyncio.Queue[ThreadPoolExecutor]") -> None:
-        self._scope, self._send, self._free = scope, send, free
-        self._thread: ThreadPoolExecutor | None = None
-        self.start: Message | None = None
-
-    async def take_turn(self) -> ThreadPoolExecutor:
-        """Wait for a thread that is free."""
-        self._thread = await self._free.get()
-        return self._thread
-
-    def end_turn(self) -> None:
-        """Let the next one have the thread."""
-        if self._thread is not None:
-            self._free.put_nowait(self._thread)
-            self._thread = None
-
-    async def __call__(self, message: Message) -> None:
-        """Take one message of the answer."""
-        self.end_turn()
-        if message["type"] == "http.response.start" and FEED in self._scope:
-            self.start = message
-        elif self.start is None:
-            await self._send(message)
+    scope = getattr(request, "scope", None)
+    known = scope[hub.HERE].known(feed) if scope is not None and hub.HERE in scope else None
+    return known.id if known is not None else fingerprint(feed.draw())
 
 
-async def _received(scope: Scope, receive: Receive) -> Receive:
-    """Take a small request whole before it gets its turn: a phone may need long to send it."""
-    headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or not 0 < int(length) <= SMALL_BODY:
-        return receive
-    parts: list[Message] = []
-    while not parts or (parts[-1]["type"] == "http.request" and parts[-1].get("more_body")):
-        parts.append(await receive())
-    waiting = iter(parts)
-
-    async def again() -> Message:
-        for message in waiting:
-            return message
-        return await receive()
-
-    return again
+def headers_of(response: HttpResponseBase) -> Headers:
+    """Return an answer's headers for ASGI."""
+    headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
+    cookies = [each.output(header="").strip() for each in response.cookies.values()]
+    return headers + [(b"Set-Cookie", cookie.encode("ascii")) for cookie in cookies]
 
 
-async def _hold(feed: Feed, seen: str, start: Message, receive: Receive, send: Send) -> None:
-    headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": hub.HELLO, "more_body": True})
+async def hold(feed: Feed, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
+    """Hold a stream until the browser goes, its time is over or the server stops."""
+    seen, line = scope.pop(SEEN), scope.get("extensions", {}).get(LINE)
+    kept = [(name, value) for name, value in headers if name.lower() != b"content-length"]
+    await send({"type": "http.response.start", "status": 200, "headers": kept})
+    if scope["method"] == "HEAD":
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.body", "body": HELLO, "more_body": True})
     here = hub.here()
-    channel, listener = here.join(feed, send, seen)
+    channel, listener = here.join(feed, send, seen, line)
+    del headers, kept
     try:
         async with asyncio.timeout(LONGEST_S * (1 + random())):  # noqa: S311 (so that not all come back at once)
             while (await receive())["type"] != "http.disconnect":
                 pass
     except TimeoutError:
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await _say_goodbye(listener)
     finally:
         here.leave(channel, listener)
+
+
+async def _say_goodbye(listener: Listener) -> None:
+    """End a stream in good order; one that takes nothing is dropped."""
+    try:
+        async with asyncio.timeout(GOODBYE_S):
+            await listener.end()
+    except TimeoutError:
+        listener.drop()
+
+
+async def show(feed: Feed, headers: Headers, scope: Scope, _receive: Receive, send: Send) -> None:
+    """Answer with the newest picture, once; 304 when it is the one the browser named."""
+    seen = scope.pop(SEEN)
+    try:
+        async with asyncio.timeout(DRAWING_S):
+            newest = await hub.here().newest(feed)
+    except TimeoutError:
+        status, body = 503, b""
+        headers = [(b"retry-after", b"5")]
+    else:
+        status, body = (304, b"") if newest.id == seen else (200, newest.content.encode())
+        headers = [each for each in headers if each[0].lower() != b"content-length"]
+        headers.append((b"etag", f'"{newest.id}"'.encode()))
+    if status != 304:  # noqa: PLR2004
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

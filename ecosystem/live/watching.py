@@ -15,6 +15,8 @@ Changed = Callable[[str | None], None]
 # What Django adds for connections of its own.
 OF_DJANGO = ("cursor_factory", "context", "prepare_threshold")
 LOST = (psycopg.Error, OSError)
+# A server that vanished without a word, behind a firewall or a pulled cable, is missed within 25 seconds.
+ALIVE = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ async def _listen(changed: Changed) -> None:
 
 
 async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
-    given = connections[DEFAULT_DB_ALIAS].get_connection_params()
+    given = ALIVE | connections[DEFAULT_DB_ALIAS].get_connection_params()
     for name in OF_DJANGO:
         given.pop(name, None)
     return await psycopg.AsyncConnection.connect(autocommit=True, **given)
@@ -59,7 +61,8 @@ async def _poll(changed: Changed) -> None:
         before = None
         while True:
             now = connection.execute("PRAGMA data_version").fetchone()[0]
-            if before is not None and now != before:
+            # At the first look too: what was written just before it may be in no picture yet.
+            if now != before:
                 changed(None)
             before = now
             await asyncio.sleep(POLL_S)

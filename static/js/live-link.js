@@ -11,13 +11,14 @@
 const PATIENCE_MS = 6000;
 const POLL_MS = 4000;
 const HIDDEN_MS = 20000;
+// The server says every ten seconds that it is there.
+const SILENCE_MS = 25000;
 
 class LiveLink extends HTMLElement {
   connectedCallback() {
     this.seen = this.dataset.seen ?? "";
     this.source = null;
     window.htmx.createEventSource = (url) => this.open(url);
-    this.addEventListener("htmx:sseOpen", () => this.opened());
     this.addEventListener("htmx:sseError", () => this.failed());
     this.addEventListener("htmx:sseBeforeMessage", (event) => this.message(event));
     this.addEventListener("pointerdown", () => (this.isHeld = true));
@@ -31,9 +32,7 @@ class LiveLink extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.looked);
     for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, this.released);
-    clearTimeout(this.patience);
-    clearInterval(this.polling);
-    clearTimeout(this.hiding);
+    for (const timer of [this.patience, this.polling, this.hiding, this.silence]) clearTimeout(timer);
     this.source?.close();
   }
 
@@ -42,14 +41,28 @@ class LiveLink extends HTMLElement {
     const address = new URL(url, location.href);
     address.searchParams.set("seen", this.seen);
     this.source = new EventSource(address);
+    for (const sign of ["alive", "screen"]) this.source.addEventListener(sign, () => this.heard());
+    this.awaitSign();
     return this.source;
   }
 
-  opened() {
+  heard() {
     clearTimeout(this.patience);
     clearInterval(this.polling);
     this.patience = this.polling = null;
     this.tell("open");
+    this.awaitSign();
+  }
+
+  awaitSign() {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.reopen(), SILENCE_MS);
+  }
+
+  reopen() {
+    if (document.hidden) return;
+    this.failed();
+    window.htmx.trigger(this, "htmx:afterProcessNode");
   }
 
   failed() {
@@ -80,7 +93,9 @@ class LiveLink extends HTMLElement {
     if (document.hidden) {
       this.hiding = setTimeout(() => this.source?.close(), HIDDEN_MS);
     } else if (!this.source || this.source.readyState === EventSource.CLOSED) {
-      window.htmx.trigger(this, "htmx:afterProcessNode");
+      this.reopen();
+    } else {
+      this.awaitSign();
     }
   }
 

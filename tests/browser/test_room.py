@@ -143,6 +143,33 @@ def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
     assert [row.participant_id for row in Contribution.objects.all()] == [room.participants.get().pk] * 3
 
 
+def test_where_streams_are_blocked_phones_ask_for_the_next_question(
+    room: Room, facilitator: User, phones: Callable[[int], list[Page]]
+) -> None:
+    phone = phones(1)[0]
+    phone.context.route("**/room/stream/**", lambda route: route.abort())
+    phone.reload()
+    expect(phone.locator("html[data-link=polling]")).to_be_attached(timeout=20_000)
+
+    rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
+
+    expect(phone.get_by_role("heading", name="Who should we not forget?")).to_be_visible(timeout=20_000)
+
+
+def test_a_stream_through_which_nothing_comes_any_more_is_opened_anew(
+    room: Room, phones: Callable[[int], list[Page]]
+) -> None:
+    phone = phones(1)[0]
+    phone.clock.install()
+    phone.reload()
+    expect(phone.locator("html[data-link=open]")).to_be_attached()
+
+    with phone.expect_request("**/room/stream/**"):
+        phone.clock.fast_forward(26_000)
+
+    expect(phone.locator("html[data-link=open]")).to_be_attached()
+
+
 def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
     page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn, axe: Axe
 ) -> None:

@@ -133,6 +133,11 @@ class Workshop(models.Model):
         """Return the address of the step the workshop is in."""
         return reverse(f"workshops:{self.step}", args=[self.city.code, self.pk])
 
+    @property
+    def topic(self) -> str:
+        """What screens follow that show who is listed, what is decided and who is a partner."""
+        return f"workshop/{self.pk}"
+
     def natural_key(self) -> tuple[str, str]:
         """Return what identifies the workshop in a fixture."""
         return (self.city.code, self.title)

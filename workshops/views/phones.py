@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecosystem.access.policies import public
 from ecosystem.live import streams
 from ecosystem.live.bus import publish
-from ecosystem.live.hub import fingerprint
 from workshops import contributions, joining, pledging, rating, scribing
 from workshops.access import COOKIE, participant
 from workshops.forms.phones import (
@@ -126,10 +125,11 @@ def _set(answer: HttpResponse, name: str, value: str, max_age: int) -> None:
 @require_safe
 def room(request: ParticipantRequest) -> HttpResponse:
     """Show what the room is doing, with what this phone has said."""
-    feed = phone_feed(request.room, get_language() or "en")
+    # Named before the screen is read: what changes in between is sent by the stream.
+    seen = streams.shown(request, phone_feed(request.room, get_language() or "en"))
     context = {
         "screen": phone_screen(request.room, own_of(request.participant)),
-        "seen": fingerprint(feed.draw()),
+        "seen": seen,
         "participant": request.participant,
         "now": timezone.now(),
     }

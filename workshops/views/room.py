@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem import hall
 from ecosystem.live import streams
-from ecosystem.live.hub import fingerprint
+from ecosystem.live.pictures import fingerprint
 from ecosystem.pages import saved, wants_part
 from workshops import rehearsing
 from workshops import room as rooms

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ecosystem import hall
 from ecosystem.live import streams
-from ecosystem.live.hub import Feed, fingerprint
+from ecosystem.live.pictures import Feed, fingerprint
 from workshops.access import room_viewer
 from workshops.screens import wall_feed
 from workshops.types import RoomRequest

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from ecosystem.live import hub as live
-from ecosystem.live.hub import Feed, Hub, fingerprint
+from ecosystem.live import threads
+from ecosystem.live.hub import Hub
+from ecosystem.live.pictures import Feed, Picture, fingerprint
 
 PATIENCE_S = 5.0
 
@@ -51,7 +53,8 @@ def nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(live, "watch", watch)
-    monkeypatch.setattr(live.connections, "close_all", lambda: None)
+    monkeypatch.setattr(live, "close_old_connections", lambda: None)
+    monkeypatch.setattr(threads.connections, "close_all", lambda: None)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -68,6 +71,7 @@ def story(tell: Callable[[Hub, Screen, Feed], Awaitable[None]]) -> None:
         hub, screen = Hub(asyncio.get_running_loop()), Screen()
         await tell(hub, screen, Feed("wall/1", frozenset({"room/1"}), screen.draw, pace_s=0.02))
         hub.end()
+        await hub.close()
 
     # In a thread of its own: a browser's test may have left its loop in this one.
     with ThreadPoolExecutor(1) as thread:
@@ -189,5 +193,78 @@ def test_nobody_listening_means_nothing_is_drawn() -> None:
 
         await asyncio.sleep(0.05)
         assert screen.drawn == drawn
+
+    story(tell)
+
+
+@dataclass
+class Wire:
+    """A connection that is written to directly; it is full while `is_full`."""
+
+    pushed: list[bytes] = field(default_factory=list)
+    is_full: bool = False
+    is_dropped: bool = False
+
+    def push(self, chunk: bytes) -> bool:
+        if not self.is_full:
+            self.pushed.append(chunk)
+        return not self.is_full
+
+    def drop(self) -> None:
+        self.is_dropped = True
+
+
+def test_a_connection_that_can_be_written_to_gets_the_event_as_one_chunk_of_http() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        browser, wire = opened(), Wire()
+        hub.join(feed, browser.send, "", wire)
+        await until(lambda: bool(wire.pushed))
+        size, _newline, rest = wire.pushed[0].partition(b"\r\n")
+        event = rest.removesuffix(b"\r\n")
+
+        assert (len(event), event) == (int(size, 16), Picture.of("first").event)
+        assert browser.got == []
+
+        wire.is_full = True
+        screen.content = "second"
+        hub.changed("room/1")
+        await until(lambda: browser.contents() == ["second"])
+        assert len(wire.pushed) == 1
+
+    story(tell)
+
+
+def test_a_phone_that_takes_nothing_does_not_hold_up_the_end() -> None:
+    async def tell(hub: Hub, _screen: Screen, feed: Feed) -> None:
+        stalled, wire = Browser(), Wire(is_full=True)
+        hub.join(feed, stalled.send, "", wire)
+        await until(lambda: hub.known(feed) is not None)
+
+        hub.end()
+
+        assert wire.is_dropped
+        stalled.gate.set()
+
+    story(tell)
+
+
+def test_who_asks_every_few_seconds_shares_one_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "ASKING_S", 0.3)
+
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        asked = await asyncio.gather(*(hub.newest(feed) for _ in range(50)))
+        assert ({picture.content for picture in asked}, screen.drawn) == ({"first"}, 1)
+
+        screen.content = "second"
+        hub.changed("room/1")
+        await until(lambda: screen.drawn == 2)
+        assert (await hub.newest(feed)).content == "second"
+
+        await asyncio.sleep(0.4)
+        screen.content = "third"
+        hub.changed("room/1")
+        await asyncio.sleep(0.1)
+        assert screen.drawn == 2, "nobody asked any more"
+        assert (await hub.newest(feed)).content == "third"
 
     story(tell)

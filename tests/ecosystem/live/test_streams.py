@@ -8,21 +8,26 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import City, Membership, User
 from tests.conftest import signed_in
-from tests.factories import WorkshopFactory
+from tests.factories import ListingFactory, WorkshopFactory
 from tests.phones import Phone, phone_in
 from workshops import room as rooms
 from workshops.models import Room
 
 PATIENCE_S = 8.0
+CHANGES = 24
 ON_POSTGRES = connection.vendor == "postgresql"
 
 
@@ -37,17 +42,21 @@ class Stream:
 
     def read(self) -> None:
         """Take what comes until the end."""
+        name = ""
         data: list[str] = []
         try:
             for raw in self.answer:
                 line = raw.decode().rstrip("\n")
                 if line.startswith("id: "):
                     self.ids.append(line[4:])
+                elif line.startswith("event: "):
+                    name = line[7:]
                 elif line.startswith("data: "):
                     data.append(line[6:])
                 elif not line and data:
-                    self.events.append("\n".join(data))
-                    data = []
+                    if name == "screen":
+                        self.events.append("\n".join(data))
+                    name, data = "", []
         except (OSError, ValueError, AttributeError, http.client.HTTPException):
             pass  # the test has closed it
         self.is_over = True
@@ -134,6 +143,20 @@ def test_what_people_send_wakes_no_phone(
     assert len(other.events) == 1
 
 
+def test_what_is_done_on_the_workshops_pages_reaches_the_phones(
+    room: Room, phone: Phone, facilitator: User, open_stream: Open
+) -> None:
+    bank = ListingFactory.create(workshop=room.workshop, name="Harbour bank")
+    rooms.set_stage(room, Room.Stage.PARTNERING, by=facilitator)
+    stream = open_stream(phone.client, reverse("phones:stream"))
+    until(lambda: bool(stream.events) and "Harbour bank" in stream.events[-1])
+
+    here = [room.workshop.city.code, room.workshop.pk, bank.pk]
+    signed_in(facilitator).post(reverse("workshops:listing-remove", args=here))
+
+    until(lambda: "Harbour bank" not in stream.events[-1])
+
+
 def test_who_was_away_gets_what_changed_and_nothing_else(
     room: Room, phone: Phone, facilitator: User, open_stream: Open
 ) -> None:
@@ -209,7 +232,7 @@ def test_a_stream_is_for_who_may_see_it_and_asks_again_after_a_while(
 ) -> None:
     assert signed_in(stranger).get(of(room, "room-stream")).status_code == 404
     assert Client().get(reverse("phones:stream")).status_code == 302
-    monkeypatch.setattr("ecosystem.live.streams.LONGEST_S", 0.3)
+    monkeypatch.setattr("ecosystem.live.streams.LONGEST_S", 2.0)
     leader = signed_in(facilitator)
     console = open_stream(leader, of(room, "room-stream"))
     until(lambda: bool(console.events))
@@ -218,3 +241,36 @@ def test_a_stream_is_for_who_may_see_it_and_asks_again_after_a_while(
 
     until(lambda: console.is_over)
     assert leader.get(of(room, "room-stream")).status_code == 404
+
+
+def test_a_phone_that_takes_nothing_keeps_few_bytes_waiting_and_gets_the_newest(
+    live_app: str, room: Room, phone: Phone, facilitator: User, open_stream: Open
+) -> None:
+    for number in range(30):
+        ListingFactory.create(workshop=room.workshop, name=f"{number} is a name of some length " * 3)
+    address = urlsplit(live_app)
+    stalled = socket.socket()
+    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    stalled.connect((address.hostname, address.port))
+    cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in phone.client.cookies.items())
+    head = f"GET {reverse('phones:stream')} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookies}\r\n\r\n"
+    stalled.sendall(head.encode())
+    quick = open_stream(phone.client, reverse("phones:stream"))
+    until(lambda: bool(quick.ids))
+
+    for turn in range(CHANGES):
+        rooms.set_stage(room, (Room.Stage.PARTNERING, Room.Stage.WELCOME)[turn % 2], by=facilitator)
+        until(lambda turn=turn: len(quick.ids) == turn + 2)  # type: ignore[misc]
+
+    stalled.settimeout(PATIENCE_S)
+    taken = b""
+    while f"id: {quick.ids[-1]}".encode() not in taken:
+        taken += stalled.recv(65536)
+    stalled.close()
+    assert taken.count(b"event: screen") < CHANGES
+
+
+def test_files_large_and_small_arrive_whole(live_app: str) -> None:
+    for name in ("vis-network/vis-network.min.js", "js/live-link.js"):
+        stored = Path(settings.STATIC_ROOT) / static(name).removeprefix(settings.STATIC_URL)
+        assert urlopen(live_app + static(name)).read() == stored.read_bytes()

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from ecosystem.live.hub import fingerprint
+from ecosystem.live.pictures import fingerprint
 from ecosystem.maps.formats import BY_CODE
 from ecosystem.models import City, Role, User
 from tests.conftest import signed_in
