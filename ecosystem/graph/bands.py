@@ -1,5 +1,7 @@
 """The layers view: one band a layer of the digital city, the lowest at the bottom."""
 
+from collections.abc import Sequence
+
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
 from ecosystem.graph.records import Ecosystem, Node
 
@@ -8,7 +10,32 @@ FOOTING = 76.0  # the strip below the bands, for whoever has no layer yet
 NAMES_WIDTH = 214.0  # the band's name stands in it, at the start edge
 SIDE = 44.0
 STEP = 26.0
+ROUNDS = 40
 UNPLACED = "none"
+
+
+def ranks_by_ties(ecosystem: Ecosystem) -> dict[str, float]:
+    """Return a share (0 to 1) of the width for each node, near those of whom it is tied to.
+
+    Each goes to the mean of its neighbours, and all are spread evenly again, some rounds long: a plain
+    way to the order of the graph's slowest eigenvector, in which ties are short.
+    """
+    neighbours: dict[str, list[str]] = {node.key: [] for node in ecosystem.nodes}
+    for tie in ecosystem.ties:
+        neighbours[tie.source].append(tie.target)
+        neighbours[tie.target].append(tie.source)
+    ranks = _ranked([node.key for node in ecosystem.nodes])
+    for _round in range(ROUNDS):
+        means = {
+            key: (ranks[key] + sum(map(ranks.__getitem__, tied))) / (1 + len(tied))
+            for key, tied in neighbours.items()
+        }
+        ranks = _ranked(sorted(means, key=lambda key: (means[key], ranks[key])))
+    return ranks
+
+
+def _ranked(keys: Sequence[str]) -> dict[str, float]:
+    return {key: (number + 0.5) / len(keys) for number, key in enumerate(keys)}
 
 
 class BandPlan:
@@ -18,6 +45,8 @@ class BandPlan:
         """Cut the height for the layers of `ecosystem`."""
         self._order = {layer.code: index for index, layer in enumerate(ecosystem.layers)}
         self._count = max(len(ecosystem.layers), 1)
+        self._ecosystem = ecosystem
+        self._wanted: dict[str, float] | None = None
 
     @property
     def height(self) -> float:
@@ -62,16 +91,23 @@ class BandPlan:
         return [Box(x - 7, y, x + 7, feet[-1] + 8)] if feet else []
 
     def candidates(self, node: Node) -> list[Point]:
-        """Return the spots of a node's slot, row by row, the middle row first."""
+        """Return the spots of a node's slot, those near whom it is tied to first."""
         slot = self.slot(node)
         box = self.body(slot)
         rows = (0.5, 0.1, 0.9) if slot != UNPLACED else (0.5,)
         columns = int((box.right - box.left) / STEP)
-        return [
+        spots = [
             (box.left + column * STEP, box.top + (box.bottom - box.top) * row)
-            for row in rows
             for column in range(columns + 1)
+            for row in rows
         ]
+        wanted = self._wanted_x(node.key, box)
+        return sorted(spots, key=lambda spot: abs(spot[0] - wanted))
+
+    def _wanted_x(self, key: str, box: Box) -> float:
+        if self._wanted is None:
+            self._wanted = ranks_by_ties(self._ecosystem)
+        return box.left + (box.right - box.left) * self._wanted[key]
 
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""

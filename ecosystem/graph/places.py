@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import hypot
 
 # Map units. On a wall of 1920 x 1080 a unit is close to a pixel.
 WIDTH = 1440.0
@@ -47,11 +48,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Room a mark and its label take: the mark's half width, the label's width and height."""
+    """Room a mark takes (half its width) and its label (widths and heights, the best first)."""
 
     radius: float = 28.0
-    label_width: float = 120.0
-    label_height: float = 56.0
+    labels: tuple[tuple[float, float], ...] = ((120.0, 56.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Box:
             return 0.0
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return width * height if height > 0 else 0.0
+
+    def gap(self, other: "Box") -> float:
+        """Return how far the nearest points of two boxes are from each other, 0 when they meet."""
+        across = max(self.left - other.right, other.left - self.right, 0.0)
+        return hypot(across, max(self.top - other.bottom, other.top - self.bottom, 0.0))
 
     def outside(self) -> float:
         """Return the area that hangs over the edge of the world."""
@@ -115,15 +120,19 @@ class Pile:
     def overlap(self, box: Box) -> float:
         """Return the sum of the areas `box` shares with each of the pile, in square units."""
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        total = 0.0
-        for cell in _cells(box):
-            for other in self._cells.get(cell, ()):
-                if other.left >= right or other.right <= left or other.top >= bottom or other.bottom <= top:
-                    continue
-                x, y = max(left, other.left), max(top, other.top)
-                # Two boxes may meet in several cells; the one with the corner of what they share counts.
-                if (int(x // CELL), int(y // CELL)) == cell:
-                    total += (min(right, other.right) - x) * (min(bottom, other.bottom) - y)
+        total, cells = 0.0, self._cells
+        rows = range(int(top // CELL), int(bottom // CELL) + 1)
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            for row in rows:
+                for other in cells.get((column, row), ()):
+                    if not (left < other.right and other.left < right):
+                        continue
+                    if not (top < other.bottom and other.top < bottom):
+                        continue
+                    x, y = max(left, other.left), max(top, other.top)
+                    # Two boxes may meet in several cells; the one with the corner of what they share counts.
+                    if x // CELL == column and y // CELL == row:
+                        total += (min(right, other.right) - x) * (min(bottom, other.bottom) - y)
         return total
 
 

@@ -7,11 +7,12 @@ from math import atan2, cos, hypot, pi, sin
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
 from ecosystem.graph.records import Chair, Ecosystem, Family, Node
 
-CENTRE_X, CENTRE_Y = WIDTH / 2, 450.0
-RADIUS_X, RADIUS_Y = 522.0, 394.0
+CENTRE_X, CENTRE_Y = WIDTH / 2, 452.0
+# Nearly round: an eye reads distances from the middle on circles, and a world is wider than high.
+RADIUS_X, RADIUS_Y = 496.0, 414.0
 # Shares of the outer radius: the project's disc, then the rings outwards.
-CORE = 0.155
-THICKNESS = (2.6, 1.4, 1.2, 1.0, 1.0, 0.95)
+CORE = 0.19
+THICKNESS = (2.3, 1.5, 1.3, 1.1, 1.0, 0.95)
 # The wedge at twelve o'clock carries the rings' names, and families of the drawer when they come.
 WEDGE = 30 / 180 * pi
 CHAIRS_SLOT = "chairs"

@@ -6,26 +6,30 @@ from math import inf
 from ecosystem.graph.places import Box, Pile, Place, Point, Size, around
 
 GAP = 8.0  # between a mark and its label
-MARK_WEIGHT, LABEL_WEIGHT, OUTSIDE_WEIGHT, LEG_WEIGHT = 4.0, 1.0, 3.0, 0.4
+MARK_WEIGHT, LABEL_WEIGHT, OUTSIDE_WEIGHT, LEG_WEIGHT = 4.0, 2.0, 3.0, 0.4
 # A mark over another mark or over a name of the ground is worse than over a name that can move.
-CLASH_WEIGHT = 40.0
-BREATH = 4.0  # map units around a mark
+CLASH_WEIGHT, CLOSE_WEIGHT = 80.0, 20.0
+SKIN, BREATH = 4.0, 11.0  # map units around a mark: what must be free, and what had better be
 # Marks keep away from each other: this over the squared distance is added to a spot's cost.
-COMPANY = 2.0e6
+COMPANY = 1.0e6
 COMPANY_REACH = 190.0
-ORDER_WEIGHT = 6.0  # a spot further down the list is a little worse
+ORDER_WEIGHT = 2.0  # a spot further down the list is a little worse
 
 Leg = Callable[[str, float, float], list[Box]]
 
 
 def label_boxes(x: float, y: float, size: Size) -> list[Box]:
-    """Return where a label may stand beside a mark: right, left, below, above."""
-    width, height, off = size.label_width, size.label_height, size.radius + GAP
+    """Return where a label may stand beside a mark, in each of its shapes: right, left, below, above."""
+    off = size.radius + GAP
     return [
-        Box(x + off, y - height / 2, x + off + width, y + height / 2),
-        Box(x - off - width, y - height / 2, x - off, y + height / 2),
-        Box(x - width / 2, y + off, x + width / 2, y + off + height),
-        Box(x - width / 2, y - off - height, x + width / 2, y - off),
+        box
+        for width, height in size.labels
+        for box in (
+            Box(x + off, y - height / 2, x + off + width, y + height / 2),
+            Box(x - off - width, y - height / 2, x - off, y + height / 2),
+            Box(x - width / 2, y + off, x + width / 2, y + off + height),
+            Box(x - width / 2, y - off - height, x + width / 2, y - off),
+        )
     ]
 
 
@@ -86,7 +90,8 @@ class Field:
         covered = self._others.overlap(mark) + self._legs.overlap(mark) + mark.outside()
         if self._leg:
             covered += sum(self._others.overlap(box) for box in self._leg(slot, x, y))
-        return CLASH_WEIGHT * self._solid.overlap(mark) + MARK_WEIGHT * covered
+        clash = self._solid.overlap(around(x, y, size.radius + SKIN))
+        return CLASH_WEIGHT * clash + CLOSE_WEIGHT * self._solid.overlap(mark) + MARK_WEIGHT * covered
 
     def _label_cost(self, box: Box) -> float:
         return (

@@ -1,18 +1,14 @@
-"""The course of a tie between two marks; static/js/ecosystem-map-lines.js draws the same curves."""
+"""The course of a tie between two marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import hypot
 
-from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point
-from ecosystem.graph.records import PARTNER_TIE, Tie
+from ecosystem.graph.places import Point
 
 STEPS = 24
-EDGE = 8.0  # of the world, kept free of ties
-# Sideways swing of a curve as a share of its length; the gentlest that meets no mark is taken.
-BENDS = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.3, -0.3, 0.0)
-# With more ties than these, all bend alike: where every line crosses marks, none can go around.
+# With more ties than these, all bend alike, drawn as plain curves.
 MANY = 300
-MARK_COST, BEND_COST, OUTSIDE_COST = 10.0, 40.0, 8.0
 
 
 def control(start: Point, end: Point, bend: float) -> Point:
@@ -60,42 +56,10 @@ def _refined(points: Sequence[Point]) -> list[Point]:
     return [*fine, points[-1]]
 
 
-def choose_bends(
-    ties: Sequence[Tie], points: Mapping[str, Point], marks: Mapping[str, Box]
-) -> dict[str, float]:
-    """Return each tie's bend: the gentlest that passes no mark, parallel ties apart from each other.
-
-    A bend's sign is that of the tie from its source to its target.
-    """
-    is_crowd = len(ties) > MANY
-    order = {key: number for number, key in enumerate(points)}
-    taken: dict[frozenset[str], set[float]] = {}
-    bends: dict[str, float] = {}
-    for tie in ties:
-        if tie.kind == PARTNER_TIE:
-            bends[tie.key] = 0.0
-            continue
-        pair = taken.setdefault(frozenset((tie.source, tie.target)), set())
-        sign = 1.0 if order[tie.source] < order[tie.target] else -1.0
-        free = [bend for bend in BENDS if bend not in pair] or list(BENDS)
-        best = free[0] if is_crowd else _gentlest(tie, free, sign, points, marks)
-        pair.add(best)
-        bends[tie.key] = best * sign
-    return bends
-
-
-def _gentlest(
-    tie: Tie, free: Sequence[float], sign: float, points: Mapping[str, Point], marks: Mapping[str, Box]
-) -> float:
-    obstacles = [box for key, box in marks.items() if key not in {tie.source, tie.target}]
-    ends = (points[tie.source], points[tie.target])
-    return min(free, key=lambda bend: _bend_cost(ends, bend * sign, obstacles))
-
-
-def _bend_cost(ends: tuple[Point, Point], bend: float, obstacles: Sequence[Box]) -> float:
-    probes = curve(*ends, bend)[2:-2]
-    hits = sum(
-        1 for x, y in probes for box in obstacles if box.left < x < box.right and box.top < y < box.bottom
-    )
-    strayed = sum(1 for x, y in probes if not (EDGE < x < WIDTH - EDGE and EDGE < y < HEIGHT - EDGE))
-    return MARK_COST * hits + OUTSIDE_COST * strayed + BEND_COST * abs(abs(bend) - BENDS[0])
+def thinned(points: Iterable[Point], step: float) -> list[Point]:
+    """Return the points of a course that lie at least `step` apart."""
+    kept: list[Point] = []
+    for x, y in points:
+        if not kept or hypot(x - kept[-1][0], y - kept[-1][1]) >= step:
+            kept.append((x, y))
+    return kept

@@ -15,14 +15,15 @@ UNKNOWN_INFLUENCE = 3  # drawn in the middle size; the panel and the table say '
 # nor the colour's own ink reads well enough on every family colour.
 FILLS = {1: 0.1, 2: 0.22, 3: 0.36, 4: 0.5, 5: 1.0}
 STRONG_FILL = 0.7  # from here on the letters take the colour's own ink
+SLICES, EDGE_PARTS = 4, 24  # boxes that hold a shape; points along each of its edges
 OUTLINE = 2.0
 PARTNER_OUTLINE, PARTNER_DISTANCE = 3.4, 6.0  # of the second outline: its width, its middle from the first
 NO_FAMILY_SHAPE = "shield"
 PROJECT_RADIUS = 84.0
-LINE_WIDTHS = {1: 1.6, 2: 2.4, 3: 3.6}
+LINE_WIDTHS = {1: 1.1, 2: 1.7, 3: 2.6}
 CROWDED_TIES = 200  # above, ties grow fainter so that the paper under them keeps its colour
 MANY_TIES, MANY_WIDTH = 50, 0.75
-TIE_SHARES = {View.LAYERS: 0.8, View.INFLUENCE: 0.6}
+TIE_SHARES = {View.LAYERS: 0.65, View.INFLUENCE: 0.65}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,30 @@ def extent(shape: str) -> tuple[float, float]:
     """Return half the width and half the height of a shape of unit area, the larger half each."""
     points = outline(shape)
     return max(abs(x) for x, _ in points), max(abs(y) for _, y in points)
+
+
+@cache
+def sides(shape: str) -> tuple[float, float, float]:
+    """Return half the width of a shape of unit area, and how far it reaches up and down from its centre."""
+    points = outline(shape)
+    return max(abs(x) for x, _ in points), -min(y for _, y in points), max(y for _, y in points)
+
+
+@cache
+def slices(shape: str) -> tuple[tuple[float, float, float, float], ...]:
+    """Return level boxes (left, top, right, bottom) that hold a shape of unit area, the highest first."""
+    _half, up, down = sides(shape)
+    step = (up + down) / SLICES
+    rows: list[list[float]] = [[] for _ in range(SLICES)]
+    for (ax, ay), (bx, by) in _edges(outline(shape)):
+        for part in range(EDGE_PARTS + 1):
+            x, y = ax + (bx - ax) * part / EDGE_PARTS, ay + (by - ay) * part / EDGE_PARTS
+            for row in {int((y + up) / step - 0.05), int((y + up) / step + 0.05)}:
+                rows[min(max(row, 0), SLICES - 1)].append(x)
+    return tuple(
+        (min(found), number * step - up, max(found), (number + 1) * step - up)
+        for number, found in enumerate(rows)
+    )
 
 
 def border(shape: str, size: float, at: Point) -> list[Point]:

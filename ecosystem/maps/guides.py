@@ -11,12 +11,13 @@ from ecosystem.graph.bands import NAMES_WIDTH, BandPlan
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.label_spots import BASELINE
-from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, Lines, broken, fitting
+from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, SPACED, Lines, broken, fitting
 
-RIM_GAP, RIM_WIDEST = 11.0, 196.0
+RIM_GAP, RIM_WIDEST = 15.0, 196.0
 RIM_SIZES = (1.0, 0.98, 0.92, 0.86)
 HAIRLINE, FINE = 1.2, 0.8
 QUADRANT_SIZE = 27.0
+RING_SIZE = 17.5  # of capitals: as high as the small letters of other names
 UPRIGHT = 0.2  # sine of the angle up to which a rim name is centred on its sector
 
 
@@ -107,10 +108,17 @@ def _rings(ecosystem: Ecosystem) -> Guides:
         for edge in sorted(edges)
     ]
     names = [
-        words(_one_line(ring.name), (rings.CENTRE_X, rings.at(0.0, outer)[1] + 15.0), anchor="middle")
+        _ring_name(ring.name, rings.at(0.0, outer))
         for ring, (_inner, outer) in zip(ecosystem.rings, bounds, strict=True)
     ]
     return Guides(tuple(areas), (*names, *(_rim_name(sector) for sector in slices)))
+
+
+def _ring_name(name: str, at: Point) -> Words:
+    """Return a ring's name on its line: in spaced capitals where its script has them."""
+    cut = SPACED if name.upper() != name.lower() else "regular"
+    size = RING_SIZE if cut == SPACED else GUIDE_SIZE
+    return words(_one_line(name.upper(), size, cut), at, anchor="middle", size=size, cut=cut)
 
 
 def _ellipse(share: float, fill: str) -> Area:

@@ -4,19 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from math import hypot
 
-from ecosystem.graph.places import Box, Pile, Point
+from ecosystem.graph.places import Box, Pile, Point, within
 from ecosystem.maps.lettering import LINE_HEIGHT, Lines
 
-GAP = 7.0  # between a mark and its name
+GAP = 5.0  # between a mark and its name
 PAD = 2.0  # around a name; two names keep twice as much apart
 BASELINE = 0.86  # of the size below the top of the first line
-OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 1.0, 7.0
-SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 160.0
+OVER_MARK, OUTSIDE, OVER_NAME, OVER_TIE = 6.0, 8.0, 3.0, 4.5
+# A name not clearly closer to its own mark than to another's could be read as that one's: by how much it
+# has to be closer, and what each square unit of the other mark within that reach costs.
+CLOSER, DOUBT_COST = 8.0, 8.0
+LED_CLOSER = 6.0  # where a line leads from the mark to its name
+LED_AIR, SHORTEST_LEAD = 2.5, 8.0  # between such a line and what it joins; its least length
+SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 420.0
 # How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
 SLIDES = (0.0, 0.28, -0.28, 0.42, -0.42)
 # Further away (map units), for a name that finds no room beside its mark.
-FAR, FAR_COST = (18.0, 36.0), 5.0
+FAR, FAR_COST = (16.0, 34.0), 4.0
 SHIFTS = (
     *((slide, 0.0) for slide in SLIDES),
     *((slide, reach) for reach in FAR for slide in (0.0, 0.42, -0.42)),
@@ -42,7 +48,7 @@ STRAIGHT = frozenset({Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A name that wants a place: its mark's centre and half extents, and ways to set it.
+    """A name that wants a place: its mark's centre, box and parts, and ways to set it.
 
     `short` are ways to set a shorter name, taken where the whole one would meet something; `last`
     is what is set where neither finds room.
@@ -50,7 +56,8 @@ class Wish:
 
     key: str
     centre: Point
-    half: tuple[float, float]
+    mark: Box
+    parts: tuple[Box, ...]
     choices: tuple[Lines, ...]
     short: tuple[Lines, ...]
     last: tuple[Lines, ...]
@@ -62,7 +69,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name in place. `dx`, `dy` lead from the mark's centre to the first line's baseline."""
+    """A name in place. `dx`, `dy` lead from the mark's centre to the first line's baseline.
+
+    `lead` is a line from the mark to a name that stands apart from it, its ends seen from the mark's centre.
+    """
 
     key: str
     lines: tuple[str, ...]
@@ -72,6 +82,7 @@ class Label:
     size: float
     cut: str
     box: Box
+    lead: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +97,20 @@ class Option:
 class Ground:
     """What is on the map before names come: other text, marks, and points of ties."""
 
-    def __init__(self, obstacles: Iterable[Box], courses: Iterable[Point]) -> None:
-        """Lay down the boxes of text and marks, and points of ties."""
+    def __init__(self, obstacles: Iterable[Box], courses: Iterable[Point], wishes: Iterable[Wish]) -> None:
+        """Lay down the boxes of text and marks, points of ties, and the marks whose names are wanted."""
         self.obstacles = Pile(obstacles)
         self.crossed = _Crossings(courses)
+        self._marks = Pile(part for wish in wishes for part in wish.parts)
+
+    def doubt(self, wish: Wish, label: Label) -> float:
+        """Return how much of other marks is about as close to a name as its own, in square units."""
+        own = LED_CLOSER if label.lead else min(label.box.gap(part) for part in wish.parts) + CLOSER
+        boxes = [label.box.grown(own)]
+        if label.lead:
+            (x, y), (across, down) = wish.centre, zip(*label.lead, strict=True)
+            boxes.append(Box(x + min(across), y + min(down), x + max(across), y + max(down)).grown(2 * PAD))
+        return sum(self._marks.overlap(box) - sum(map(box.overlap, wish.parts)) for box in boxes)
 
 
 def options_of(wish: Wish, ground: Ground) -> list[Option]:
@@ -98,7 +119,7 @@ def options_of(wish: Wish, ground: Ground) -> list[Option]:
     for rank, lines in enumerate(wish.choices + wish.short):
         is_short = rank >= len(wish.choices)
         for (turn, side), (slide, reach) in product(enumerate(wish.sides), SHIFTS):
-            if (slide or reach) and side not in STRAIGHT:
+            if slide and side not in STRAIGHT:
                 continue
             label = label_at(wish, lines, side, (slide, reach))
             box = label.box.grown(PAD)
@@ -106,6 +127,7 @@ def options_of(wish: Wish, ground: Ground) -> list[Option]:
                 OVER_MARK * ground.obstacles.overlap(box)
                 + OUTSIDE * box.outside()
                 + OVER_TIE * ground.crossed.count(label.box)
+                + DOUBT_COST * ground.doubt(wish, label)
                 + SIDE_COST * turn
                 + CHOICE_COST * rank
                 + SLIDE_COST * (slide != 0)
@@ -119,9 +141,8 @@ def options_of(wish: Wish, ground: Ground) -> list[Option]:
 def label_at(wish: Wish, lines: Lines, side: Side, shift: tuple[float, float]) -> Label:
     """Return a label at one side of its mark, slid along it and further away by `shift`."""
     (x, y), (slide, reach) = wish.centre, shift
-    half_width, half_height = wish.half[0] + reach, wish.half[1] + reach
-    left, anchor = _across(side, half_width, lines.width)
-    top = _down(side, half_height, lines.height)
+    left, anchor = _across(side, wish.mark.right - x + reach, lines.width)
+    top = _down(side, y - wish.mark.top + reach, wish.mark.bottom - y + reach, lines.height)
     if side in {Side.RIGHT, Side.LEFT}:
         top += slide * lines.height
     else:
@@ -129,9 +150,24 @@ def label_at(wish: Wish, lines: Lines, side: Side, shift: tuple[float, float]) -
     width = {"start": 0.0, "middle": lines.width / 2, "end": lines.width}[anchor]
     box = Box(x + left, y + top, x + left + lines.width, y + top + lines.height)
     first = top + BASELINE * wish.size + (LINE_HEIGHT - 1) * wish.size / 2
+    lead = _lead(wish, box) if reach else ()
     return Label(
-        wish.key, lines.lines, round(left + width, 1), round(first, 1), anchor, wish.size, wish.cut, box
+        wish.key, lines.lines, round(left + width, 1), round(first, 1), anchor, wish.size, wish.cut, box, lead
     )
+
+
+def _lead(wish: Wish, box: Box) -> tuple[Point, ...]:
+    """Return the line from a mark's edge to a name apart from it, () where they are too close for one."""
+    x, y = wish.centre
+    half_width, half_height = (wish.mark.right - wish.mark.left) / 2, (wish.mark.bottom - wish.mark.top) / 2
+    dx = within(x, box.left + LED_AIR, box.right - LED_AIR) - x
+    dy = within(y, box.top + LED_AIR, box.bottom - LED_AIR) - y
+    length = hypot(dx, dy) or 1.0
+    edge = 1 / (hypot(dx / half_width, dy / half_height) or 1.0)
+    start, end = edge + LED_AIR / length, 1 - 2 * LED_AIR / length
+    if (end - start) * length < SHORTEST_LEAD:
+        return ()
+    return (round(dx * start, 1), round(dy * start, 1)), (round(dx * end, 1), round(dy * end, 1))
 
 
 def _across(side: Side, half: float, width: float) -> tuple[float, str]:
@@ -147,13 +183,13 @@ def _across(side: Side, half: float, width: float) -> tuple[float, str]:
     return -half * 0.35 - width, "end"
 
 
-def _down(side: Side, half: float, height: float) -> float:
+def _down(side: Side, up: float, down: float, height: float) -> float:
     """Return the label's top edge from the mark's centre."""
     if side in {Side.RIGHT, Side.LEFT}:
         return -height / 2
     if side in {Side.BELOW, Side.BELOW_RIGHT, Side.BELOW_LEFT}:
-        return half + GAP - 4
-    return -half - GAP + 2 - height
+        return down + GAP - 4
+    return -up - GAP + 2 - height
 
 
 class _Crossings:

@@ -5,6 +5,7 @@ A name that finds no free side is left out of the picture; the table and the pan
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ecosystem.graph.places import CROWD, Box, Pile, Point
 from ecosystem.maps.label_spots import (
@@ -20,7 +21,8 @@ from ecosystem.maps.label_spots import (
 )
 
 ROUNDS = 16
-MOST_MOVED = 4  # names that make room for one that found none
+MOST_MOVED = 4  # names that make room at once for one that found none
+CHAIN, TRIES = 2, 40  # how often those who give way push on, and spots tried each time
 TOUCH = 1.0  # square units of overlap that no eye sees
 
 
@@ -34,7 +36,7 @@ def place_labels(
     """
     if len(wishes) > CROWD:
         return _thinned(wishes, Pile(obstacles))
-    ground = Ground(obstacles, courses)
+    ground = Ground(obstacles, courses, wishes)
     table = _Table({wish.key: options_of(wish, ground) for wish in wishes})
     order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority))
     table.settle([wish.key for wish in order])
@@ -173,22 +175,34 @@ class _Kept:
                 return True
         return False
 
-    def make_room(self, key: str, options: Mapping[str, Sequence[Option]]) -> None:
-        """Keep a name where others can give way to it, so that in the end one more stands."""
-        for option in options[key]:
-            if not self._is_clear(option):
-                continue
-            moved = {other: each for other, each in self.chosen.items() if each.box.overlap(option.box) > 0}
+    def make_room(self, key: str, options: Mapping[str, Sequence[Option]], depth: int = CHAIN) -> bool:
+        """Keep a name where others can give way to it, so that in the end one more stands.
+
+        Those give way to free spots, or in turn make others give way, `depth` times. Says whether it worked.
+        """
+        ways = ((option, self._met(option)) for option in options[key] if self._is_clear(option))
+        for option, moved in islice(((option, met) for option, met in ways if len(met) <= MOST_MOVED), TRIES):
+            before = dict(self.chosen)
             for other in moved:
                 self._lift(other)
             self._put(key, option)
-            again = [other for other in list(moved)[:MOST_MOVED] if self.take(other, options[other])]
-            if len(again) == len(moved):
-                return
-            for other in (key, *again):
-                self._lift(other)
-            for other, before in moved.items():
-                self._put(other, before)
+            if all(self._again(other, options, depth) for other in moved) and key in self.chosen:
+                return True
+            self._back_to(before)
+        return False
+
+    def _again(self, key: str, options: Mapping[str, Sequence[Option]], depth: int) -> bool:
+        return self.take(key, options[key]) or (depth > 0 and self.make_room(key, options, depth - 1))
+
+    def _met(self, option: Option) -> list[str]:
+        return [other for other, each in self.chosen.items() if each.box.overlap(option.box) > TOUCH]
+
+    def _back_to(self, before: Mapping[str, Option]) -> None:
+        for other in [other for other, option in self.chosen.items() if before.get(other) is not option]:
+            self._lift(other)
+        for other, option in before.items():
+            if other not in self.chosen:
+                self._put(other, option)
 
     def _is_clear(self, option: Option) -> bool:
         own = option.label.box

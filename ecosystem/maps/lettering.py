@@ -17,6 +17,7 @@ USUAL_LINES, MOST_LINES = 3, 4
 FOREIGN_ADVANCE = 0.66
 _BREAKS = re.compile(r"(?<= )|(?<=\w-)(?=\w)")
 FILES = {"regular": "Regular", "semibold": "Semibold", "italic": "It"}
+SPACED, SPACING = "spaced", 0.12  # a cut with air between its letters, in em
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Lines:
 @cache
 def _advances(cut: str) -> dict[str, float]:
     """Return each character's width in em, from the installed typeface."""
+    if cut == SPACED:
+        return {letter: width + SPACING for letter, width in _advances("regular").items()}
     found = importlib.util.find_spec("font_source_sans_pro")
     folder = Path((found.submodule_search_locations or ["."])[0]) if found else Path()
     with TTFont(folder / "files" / f"SourceSansPro-{FILES[cut]}.ttf", lazy=True) as font:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from math import sqrt
 from string import ascii_uppercase
 
-from ecosystem.graph.places import CROWD
+from ecosystem.graph.places import CROWD, Box
 from ecosystem.graph.records import ColourBy, Ecosystem, Family, Node
 from ecosystem.maps import encoding
 from ecosystem.maps.palette import FAMILY_COLOURS, family_colour
 
 # Up to so many nodes marks and names have full size; above, they shrink to leave paper between them.
-SIZES = ((20, 1.0), (34, 0.9), (48, 0.8), (70, 0.72))
-SMALLEST = 0.62
+SIZES = ((20, 1.0), (34, 0.88), (48, 0.75), (70, 0.67))
+SMALLEST = 0.6
 SMALLEST_RADIUS = 14.0  # 28 px across on a wall of 1920 by 1080
 LEGEND_RADIUS = 11.5
 READINESS = "accent"  # the colour's token
@@ -145,6 +145,25 @@ def _sample(name: str, shape: str, colour: str, letters: str, fill: float | None
         fill=fill,
         is_partner=False,
         is_ghost=False,
+    )
+
+
+def box_of(mark: Mark, x: float, y: float) -> Box:
+    """Return the box of a mark that stands at a point, the partner's outer outline included."""
+    width, up, down = encoding.sides(mark.shape)
+    reach = mark.radius * mark.halo
+    edge = (encoding.PARTNER_OUTLINE if mark.is_partner else encoding.OUTLINE) / 2
+    half = width * reach + edge
+    return Box(x - half, y - up * reach - edge, x + half, y + down * reach + edge)
+
+
+def parts_of(mark: Mark, x: float, y: float) -> tuple[Box, ...]:
+    """Return a mark that stands at a point as level boxes: names fit beside its corners."""
+    reach = mark.radius * mark.halo
+    edge = (encoding.PARTNER_OUTLINE if mark.is_partner else encoding.OUTLINE) / 2
+    return tuple(
+        Box(x + left * reach, y + top * reach, x + right * reach, y + bottom * reach).grown(edge)
+        for left, top, right, bottom in encoding.slices(mark.shape)
     )
 
 

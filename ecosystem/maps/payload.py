@@ -61,10 +61,12 @@ def scene_data(scene: Scene, ecosystem: Ecosystem) -> dict[str, Any]:
         "words": [_text(text) for text in drawn["words"]],
         "hub": _hub(scene.hub, drawn["hub_text"]),
         "tieAlpha": drawn["tie_alpha"],
+        "hasHalos": drawn["has_halos"],
         "ties": _ties(scene, ecosystem, tokens),
         "places": {key: [place.x, place.y] for key, place in scene.places.items()},
         "feet": {key: list(feet) for key, feet in scene.feet.items()},
         "labels": {key: _text(text) for key, text in zip(scene.labels, drawn["labels"], strict=True)},
+        "leads": {key: label.lead for key, label in scene.labels.items() if label.lead},
     }
 
 

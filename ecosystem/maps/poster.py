@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
-from ecosystem.graph.places import Place, Point
+from ecosystem.graph.places import CROWD, Place, Point
 from ecosystem.graph.records import ColourBy, Ecosystem, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.curves import MANY
@@ -129,6 +129,8 @@ def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> d
         "hub": scene.hub,
         "hub_text": _hub_text(scene, colours),
         "figures": [_figure(mark, scene, colours) for mark in marks.values()],
+        "has_halos": len(marks) <= CROWD,
+        "leads": [_lead(label, scene.places[key]) for key, label in scene.labels.items() if label.lead],
         "labels": [_label(label, scene.places[key], colours) for key, label in scene.labels.items()],
     }
 
@@ -159,6 +161,10 @@ def _label(label: Label, place: Place, colours: Mapping[str, str]) -> Text:
     return _text(
         label.lines, (place.x + label.dx, place.y + label.dy), label.anchor, label.size, label.cut, colour
     )
+
+
+def _lead(label: Label, place: Place) -> str:
+    return path_of([(place.x + x, place.y + y) for x, y in label.lead], is_closed=False)
 
 
 def _hub_text(scene: Scene, colours: Mapping[str, str]) -> Text | None:

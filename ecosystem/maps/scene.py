@@ -13,15 +13,17 @@ from ecosystem.graph.layout import arrange
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
-from ecosystem.maps.curves import MANY, choose_bends, control, curve, trimmed
+from ecosystem.maps.bends import GUIDE_COST, MARK_COST, NAME_COST, Obstacle, choose_bends
+from ecosystem.maps.curves import MANY, control, curve, thinned, trimmed
 from ecosystem.maps.guides import Guides, guides_of
 from ecosystem.maps.label_spots import Label, Side, Wish
 from ecosystem.maps.labels import place_labels
 from ecosystem.maps.lettering import LABEL_SIZE, Lines, broken, line_choices
-from ecosystem.maps.marks import Mark, half_extents, letters_scale_of, marks_of
+from ecosystem.maps.marks import Mark, box_of, half_extents, letters_scale_of, marks_of, parts_of
 
 SHORTEST = 4  # letters; a first word of fewer says too little by itself
-SLICES = 4  # of a triangle
+AIR = 4.0  # between a mark and ties that pass by
+ALONG = 6.0  # map units between the points of a tie that names avoid
 CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
 SIDES = {
@@ -84,18 +86,23 @@ def _dressed(
         points[PROJECT_KEY] = (hub.x, hub.y)
         boxes[PROJECT_KEY] = around(hub.x, hub.y, hub.radius)
     ties = [tie for tie in ecosystem.all_ties() if hub or PROJECT_KEY not in {tie.source, tie.target}]
-    bends = choose_bends(ties, points, boxes)
+    ground = [Obstacle(box.grown(AIR), MARK_COST, key) for key, box in boxes.items()]
+    ground += [Obstacle(box, GUIDE_COST) for box in guides.boxes()]
+    bends = choose_bends(ties, points, ground)
     feet = _feet(view, ecosystem, places)
     ways = courses(ecosystem, marks, places, bends=bends, hub=hub)
-    crossed = [point for way in ways.values() for point in way] + _leg_points(places, feet)
+    crossed = [point for way in ways.values() for point in thinned(way, ALONG)] + _leg_points(places, feet)
     wishes = [
         _wish(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
         for node in ecosystem.nodes
     ]
-    solid = [box for key, mark in marks.items() for box in _parts(mark, places[key])]
+    solid = [box for key, mark in marks.items() for box in parts_of(mark, places[key].x, places[key].y)]
     if hub:
         solid.append(boxes[PROJECT_KEY])
     labels = place_labels(wishes, obstacles=[*guides.boxes(), *solid], courses=crossed)
+    # Names went where few ties run; now ties go around the names.
+    named = [Obstacle(label.box, NAME_COST) for label in labels.values()]
+    bends = choose_bends(ties, points, [*ground, *named])
     return Scene(view, places, labels, feet, bends, guides, hub)
 
 
@@ -124,34 +131,20 @@ def _cut(node: Node) -> str:
 
 
 def _size(mark: Mark, node: Node, scale: float) -> Size:
-    lines = line_choices(node.name, LABEL_SIZE * scale, _cut(node))[0]
-    return Size(max(half_extents(mark)), lines.width, lines.height)
+    choices = line_choices(node.name, LABEL_SIZE * scale, _cut(node))[:2]
+    return Size(max(half_extents(mark)), tuple((lines.width, lines.height) for lines in choices))
 
 
 def _mark_box(mark: Mark, place: Place) -> Box:
-    width, height = half_extents(mark)
-    return Box(place.x - width, place.y - height, place.x + width, place.y + height)
-
-
-def _parts(mark: Mark, place: Place) -> list[Box]:
-    """Return the boxes of a mark, level slices for a triangle: names fit beside its tip."""
-    whole = _mark_box(mark, place)
-    if not mark.shape.startswith("triangle"):
-        return [whole]
-    height, width = (whole.bottom - whole.top) / SLICES, (whole.right - whole.left) / 2
-    parts = []
-    for part in range(SLICES):
-        share = (part + 1) / SLICES if mark.shape == "triangle" else 1 - part / SLICES
-        top = whole.top + part * height
-        parts.append(Box(place.x - width * share, top, place.x + width * share, top + height))
-    return parts
+    return box_of(mark, place.x, place.y)
 
 
 def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wish:
     return Wish(
         key=node.key,
         centre=(place.x, place.y),
-        half=half_extents(mark),
+        mark=_mark_box(mark, place),
+        parts=parts_of(mark, place.x, place.y),
         choices=line_choices(node.name, LABEL_SIZE * scale, _cut(node)),
         short=line_choices(node.short, LABEL_SIZE * scale, _cut(node))
         if node.short and not node.is_partner

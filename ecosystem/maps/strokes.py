@@ -1,4 +1,4 @@
-"""A tie's pattern as plain lines and dots, for the SVG; ecosystem-map-lines.js draws the same."""
+"""A tie's pattern as plain lines and dots: quiet ones, so that marks and names speak first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from math import hypot
 
 from ecosystem.graph.places import Point
 
-DASHES = {"dashed": (9.0, 7.0), "dotted": (0.1, 7.0)}
-DOUBLE_GAP = 2.6
-BEAD_STEP, BEAD_RADIUS = 22.0, 3.4
-TICK_STEP, TICK_HALF = 15.0, 5.0
-ZIGZAG_STEP, ZIGZAG_HALF = 6.5, 4.0
-ARROW_LENGTH, ARROW_HALF = 12.0, 5.4
+DASHES = {"dashed": (8.0, 6.0), "dotted": (0.1, 6.0)}
+DOUBLE_GAP = 2.4
+BEAD_STEP, BEAD_RADIUS = 26.0, 2.4
+TICK_STEP, TICK_HALF = 18.0, 3.6
+ZIGZAG_STEP, ZIGZAG_HALF = 4.2, 2.3
+ARROW_LENGTH, ARROW_HALF = 10.0, 3.8
 HATCH_STEP = 6.0
 FLATNESS = 0.3  # map units a thinned course may stray from the true one
 

@@ -1,7 +1,10 @@
 /* Drawing a map on a canvas, with the outlines and courses the server sends and the page's colours.
    Serves <ecosystem-map> (ecosystem-map.js); holds no state but the colours read from the style sheet. */
 
-const HALO = 5;
+const HALO = 7; // around letters
+const MARK_HALO = 10; // around marks, half of it outside
+const BEAD = 2.4;
+const SPACING = 0.12; // of letters set wide, in em
 const CUTS = { semibold: "600", italic: "italic 400", regular: "400" };
 
 export class Ink {
@@ -56,7 +59,7 @@ export class Ink {
     ctx.fillStyle = this.colour(tie.colour);
     for (const [x, y] of tie.dots ?? []) {
       ctx.beginPath();
-      ctx.arc(x, y, 3.4, 0, 2 * Math.PI);
+      ctx.arc(x, y, BEAD, 0, 2 * Math.PI);
       ctx.fill();
     }
     if (tie.arrow) ctx.fill(this.path(tie.arrow));
@@ -90,6 +93,22 @@ export class Ink {
       ctx.arc(at[0], y, 6.5, 0, 2 * Math.PI);
       ctx.fill();
     }
+    ctx.restore();
+  }
+
+  /* The line from a mark to a name that stands apart from it. */
+  lead(ctx, x, y, [from, to]) {
+    this.straight(ctx, [x + from[0], y + from[1]], [x + to[0], y + to[1]], { width: 1, colour: "quiet" });
+  }
+
+  /* Paper around a mark, so that ties pass it at a distance. */
+  halo(ctx, mark, x, y) {
+    ctx.save();
+    ctx.translate(x, y);
+    const path = this.path(mark.outer || mark.path);
+    ctx.fillStyle = this.colour("paper");
+    ctx.fill(path);
+    this.stroke(ctx, path, "paper", MARK_HALO);
     ctx.restore();
   }
 
@@ -130,6 +149,7 @@ export class Ink {
     ctx.font = `${CUTS[text.cut] ?? CUTS.regular} ${text.size}px ${family}`;
     ctx.textAlign = { start: "left", end: "right" }[text.anchor] ?? "center";
     ctx.textBaseline = "alphabetic";
+    ctx.letterSpacing = text.cut === "spaced" ? `${text.size * SPACING}px` : "0px";
     ctx.lineJoin = "round";
     ctx.lineWidth = HALO;
     ctx.strokeStyle = this.colour("paper");

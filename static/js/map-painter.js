@@ -53,7 +53,10 @@ export class Painter {
     const text = view.labels[key] ?? (key === looked ? this.spare(key) : null);
     if (isMoving || !text || (alpha === FADED && key !== looked)) return;
     const [px, py] = view.places[key];
-    this.faint(ctx, alpha, () => this.ink.text(ctx, text, x - px, y - py, { halo: true }));
+    this.faint(ctx, alpha, () => {
+      if (view.leads[key]) this.ink.lead(ctx, x, y, view.leads[key]);
+      this.ink.text(ctx, text, x - px, y - py, { halo: true });
+    });
   }
 
   /* A name that found no free side shows when its mark is looked at. */
@@ -80,6 +83,14 @@ export class Painter {
     for (const [key, feet] of isMoving ? [] : Object.entries(view.feet)) {
       const mark = this.data.marks[key];
       this.faint(ctx, this.alpha(key), () => this.ink.legs(ctx, mark, this.stage.at(key), feet));
+    }
+    if (view.hasHalos && !isMoving) this.halos(ctx);
+  }
+
+  halos(ctx) {
+    for (const [key, mark] of Object.entries(this.data.marks)) {
+      const alpha = this.alpha(key);
+      if (alpha === 1) this.ink.halo(ctx, mark, ...this.stage.at(key));
     }
   }
 

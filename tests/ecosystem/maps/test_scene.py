@@ -9,7 +9,7 @@ import pytest
 from ecosystem.graph.places import Box, Point, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.encoding import STROKES, border, outline
-from ecosystem.maps.marks import half_extents, marks_of
+from ecosystem.maps.marks import box_of, marks_of
 from ecosystem.maps.scene import Scene, compose
 from ecosystem.models import Family, RelationKind
 from tests.litto import litto, times_over
@@ -25,11 +25,8 @@ def composed(view: View) -> Scene:
 
 def mark_boxes(ecosystem: Ecosystem, scene: Scene) -> dict[str, Box]:
     """Return the box of each mark."""
-    boxes = {}
-    for key, mark in marks_of(ecosystem).items():
-        (width, height), place = half_extents(mark), scene.places[key]
-        boxes[key] = Box(place.x - width, place.y - height, place.x + width, place.y + height)
-    return boxes
+    marks = marks_of(ecosystem)
+    return {key: box_of(mark, scene.places[key].x, scene.places[key].y) for key, mark in marks.items()}
 
 
 def covers(box: Box, outline: list[Point]) -> bool:
