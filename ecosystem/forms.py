@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
-from ecosystem.text import clean_text, one_line
+from ecosystem.text import clean_text, one_line, row_number
 
 
 class Renderer(TemplatesSetting):
@@ -30,3 +31,16 @@ class ProseField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the tidy text; raises ValidationError on characters no file keeps safely."""
         return clean_text(super().to_python(value) or "").strip()
+
+
+class RowsField(forms.ModelMultipleChoiceField[Any]):
+    """Several rows of one kind, by their numbers; a number no database holds is one of no row."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; raises ValidationError for what is none of them."""
+        for number in value or ():
+            if row_number(str(number)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": number}
+                )
+        return super().clean(value)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 NAME_LENGTH = 120
 LINE_LENGTH = 300
 TEXT_LENGTH = 4000
+MOST_DIGITS = 18
+SUCH = '{"en": "Water", "fr": "Eau"}'
 
 # Control characters but newline and tab, lone surrogates, and the code points Unicode reserves.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
@@ -52,6 +54,14 @@ def validate_text(value: str) -> None:
         )
 
 
+def validate_texts(value: object) -> None:
+    """Raise ValidationError unless `value` is a text for each language."""
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValidationError(_("Give one text for each language, such as %(such)s."), params={"such": SUCH})
+    for text in value.values():
+        validate_text(text)
+
+
 def without_hidden(value: str) -> str:
     """Return `value` with a space for each character that would break a file; for text of any origin."""
     return _FORBIDDEN.sub(" ", value)
@@ -65,6 +75,14 @@ def guarded(value: str) -> str:
 def unguarded(value: str) -> str:
     """Return a cell's text as it was before `guarded`."""
     return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
+
+
+def row_number(text: str | None) -> int | None:
+    """Return the number of a row (or a version) that an address or a form names, None for anything else.
+
+    What is longer than any database's numbers is none.
+    """
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def in_language(texts: Mapping[str, str], language: str | None = None) -> str:

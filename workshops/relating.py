@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ecosystem.models import Relation
 from ecosystem.models.relation import RelationQuerySet
 from ecosystem.register.wording import Way, phrase
+from ecosystem.text import row_number
 from workshops.models import DrawnRelation, LeftOutRelation, Listing, Workshop
 from workshops.models.relation import DrawnRelationQuerySet
 
@@ -120,7 +121,7 @@ def bring_back(workshop: Workshop, key: str) -> AnyRelation:
 
 
 def _parts(key: str) -> tuple[str, int]:
-    kind, number = key[:1], key[1:]
-    if kind not in {DRAWN, REGISTERED} or not (number.isascii() and number.isdecimal()):
+    kind, number = key[:1], row_number(key[1:])
+    if kind not in {DRAWN, REGISTERED} or number is None:
         raise Http404
-    return kind, int(number)
+    return kind, number

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from ecosystem.register.forms.entry import StakeholderForms
 from ecosystem.register.forms.parts import ABSENT
 from ecosystem.register.wording import phrase
+from ecosystem.text import row_number
 
 DIGEST_LETTERS = 12
 MINE, STORED = "mine", "stored"
@@ -185,8 +186,8 @@ def _changer(one: Slot | None, other: Slot | None, read: str | None) -> Changer:
 
 def _row_of(key: str, rows: Mapping[int, str]) -> str:
     """Return the prefix of the row that holds a relation: `key` itself where the relation is new."""
-    pk = key.removeprefix("relation-")
-    return rows.get(int(pk), "") if pk.isdecimal() else key
+    pk = row_number(key.removeprefix("relation-"))
+    return key if pk is None else rows.get(pk, "")
 
 
 def _name_in(field: BoundField, key: str, rows: Mapping[int, str]) -> str:

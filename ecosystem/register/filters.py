@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import F, TextChoices
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelMultipleChoiceField
 
-from ecosystem.forms import LineField
+from ecosystem.forms import LineField, RowsField
 from ecosystem.models import City, Family, Layer, Resource, ResourceKind, Stakeholder
 from ecosystem.models.stakeholder import StakeholderQuerySet
 
@@ -32,6 +33,16 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
+class RowsFilterField(RowsField, ModelMultipleChoiceField):  # type: ignore[misc]
+    """The filter's field, which cannot be asked for a number no database holds."""
+
+
+class RowsFilter(django_filters.ModelMultipleChoiceFilter):  # type: ignore[misc]
+    """Rows to choose several of."""
+
+    field_class = RowsFilterField
+
+
 class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]
     """A search in tidy words."""
 
@@ -47,10 +58,8 @@ class StakeholderFilter(django_filters.FilterSet):  # type: ignore[misc]
     """What a city's register can be narrowed to; values that make no sense narrow nothing."""
 
     q = SearchFilter(method="search", max_length=200, label=_("Search the register"))
-    family = django_filters.ModelMultipleChoiceFilter(queryset=_families, label=_("family"))
-    layer = django_filters.ModelMultipleChoiceFilter(
-        queryset=Layer.objects.all(), method="on_layers", label=_("layer")
-    )
+    family = RowsFilter(queryset=_families, label=_("family"))
+    layer = RowsFilter(queryset=Layer.objects.all(), method="on_layers", label=_("layer"))
     resource = django_filters.MultipleChoiceFilter(
         choices=ResourceKind, method="bringing", label=_("could bring")
     )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import City
-from tests.factories import FamilyFactory, WorkshopFactory
+from tests.factories import FamilyFactory, ListingFactory, StakeholderFactory, WorkshopFactory
 
 TEXTS = {
     "null": "\x00",
@@ -15,6 +15,8 @@ TEXTS = {
     "wildcard": "%",
     "quote": "'",
     "digits of another script": "٣",
+    "a number no database holds": "9" * 30,
+    "a number no language reads": "9" * 5000,
     "too long": "x" * 5000,
     "markup": '"><script>alert(1)</script>',
 }
@@ -27,6 +29,8 @@ def parts(litto: City) -> dict[str, int]:
     return {
         "workshop": WorkshopFactory.create(city=litto).pk,
         "family": FamilyFactory.create(city=litto).pk,
+        "stakeholder": StakeholderFactory.create(city=litto).pk,
+        "listing": ListingFactory.create(workshop__city=litto).pk,
     }
 
 
@@ -42,6 +46,7 @@ def questions(parts: dict[str, int], text: str) -> Iterator[tuple[str, dict[str,
     yield reverse("register:stakeholder-create", args=["litto"]), {"family": text}
     yield reverse("workshops:listing", args=["litto", workshop]), {"family": text}
     yield reverse("workshops:map", args=["litto", workshop]), {"view": text}
+    yield reverse("workshops:what-if", args=["litto", workshop]), {"out": text, "in": text}
     yield reverse("register:map", args=["litto"]), {"view": text}
 
 
@@ -57,6 +62,14 @@ def forms(parts: dict[str, int], text: str) -> Iterator[tuple[str, dict[str, str
     fields = ("name", "family", "website", "readiness", "tags", "layers", "confirmed_on")
     yield reverse("register:stakeholder-create", args=["litto"]), dict.fromkeys(fields, text)
     yield reverse("workshops:create", args=["litto"]), dict.fromkeys(("title", "domain", "date"), text)
+    entry = reverse("register:stakeholder-edit", args=["litto", parts["stakeholder"]])
+    yield entry, dict.fromkeys(fields, text) | {"version": "0"}
+    here = f"relation-{text}"
+    yield entry, {"version": "1", "asked": here, f"choose-{here}": "stored", "relations-TOTAL_FORMS": "0"}
+    confirm = reverse("register:stakeholder-confirm", args=["litto", parts["stakeholder"]])
+    yield confirm, {"version": text}
+    decide = reverse("workshops:proposals-decide", args=["litto", parts["listing"]])
+    yield decide, {"proposal": text, "version": text}
     yield reverse("accounts:login"), {"username": text, "password": text}
     yield reverse("accounts:password-reset"), {"email": text}
 

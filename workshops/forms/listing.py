@@ -5,18 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.forms import LineField, RowsField
 from ecosystem.models import Family, Layer
-from ecosystem.text import LINE_LENGTH, NAME_LENGTH, validate_text
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH
 from workshops.models import Listing, Workshop
 
 
 class AddForm(forms.Form):
     """One line that names somebody; `is_another` says that this is none of the likely twins."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=NAME_LENGTH,
-        validators=[validate_text],
         error_messages={"required": _("Say a name first, such as 'Kiosk keepers of Quartier Nord'.")},
     )
     is_another = forms.BooleanField(required=False)
@@ -25,10 +25,9 @@ class AddForm(forms.Form):
 class WaiveForm(forms.Form):
     """Why a family does not apply to the project."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why does it not apply here?"),
         max_length=LINE_LENGTH,
-        validators=[validate_text],
         error_messages={"required": _("Say why in a few words, so that nobody wonders later.")},
     )
 
@@ -39,6 +38,7 @@ class ListingForm(forms.ModelForm[Listing]):
     class Meta:
         model = Listing
         fields = ("name", "reason", "family", "layers")
+        field_classes = {"name": LineField, "reason": LineField, "layers": RowsField}
         widgets = {"layers": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.forms import RowsField
 from ecosystem.models import Family
 from workshops.models import Listing, Question, Workshop
 from workshops.paper import MOST_BALLOTS, MOST_COPIES
@@ -16,7 +17,7 @@ NOBODY = _("Choose about whom.")
 class SheetsForm(forms.Form):
     """Family sheets: of which families, how many, from which number."""
 
-    family = forms.ModelMultipleChoiceField(
+    family = RowsField(
         Family.objects.none(),
         label=_("Families"),
         widget=forms.CheckboxSelectMultiple,
@@ -44,7 +45,7 @@ class SheetsForm(forms.Form):
 class CardsForm(forms.Form):
     """Stakeholder cards: about whom."""
 
-    listing = forms.ModelMultipleChoiceField(
+    listing = RowsField(
         Listing.objects.none(),
         label=_("Stakeholders"),
         widget=forms.CheckboxSelectMultiple,
@@ -61,7 +62,7 @@ class CardsForm(forms.Form):
 class BallotsForm(forms.Form):
     """Ballots: what they ask, how many, from which number."""
 
-    listing = forms.ModelMultipleChoiceField(
+    listing = RowsField(
         Listing.objects.none(),
         label=_("About whom?"),
         widget=forms.CheckboxSelectMultiple,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.forms import LineField, ProseField
+from ecosystem.forms import LineField, ProseField, RowsField
 from ecosystem.models import Family
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from workshops.models import Contribution, Listing, Question, Room, RoundItem
@@ -61,7 +61,7 @@ class PlanForm(forms.Form):
 class AskForm(forms.Form):
     """Whom and what to ask the room about."""
 
-    listing = forms.ModelMultipleChoiceField(
+    listing = RowsField(
         Listing.objects.none(),
         label=_("About whom?"),
         error_messages={"required": _("Choose about whom.")},
@@ -103,7 +103,7 @@ class HandsForm(DecideForm):
 class QueueForm(forms.Form):
     """Contributions of the queue, and what becomes of them."""
 
-    contribution = forms.ModelMultipleChoiceField(Contribution.objects.none())
+    contribution = RowsField(Contribution.objects.none())
     family = forms.ModelChoiceField(Family.objects.none(), required=False)
     listing = forms.ModelChoiceField(Listing.objects.none(), required=False)
     name = LineField(max_length=NAME_LENGTH, required=False)

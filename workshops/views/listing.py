@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecosystem.models import Family, Stakeholder
 from ecosystem.pages import page_or_part, saved, wants_part
+from ecosystem.text import row_number
 from workshops import listing as listings
 from workshops.access import workshop_facilitator, workshop_viewer
 from workshops.flow import frame_of
@@ -31,8 +32,7 @@ TEMPLATE = "workshops/listing.html"
 @require_safe
 def listing(request: WorkshopRequest) -> HttpResponse:
     """Show the families with the stakeholders listed in each."""
-    here = request.GET.get("family", "")
-    return render(request, TEMPLATE, _context(request, {"focus": int(here) if here.isdecimal() else None}))
+    return render(request, TEMPLATE, _context(request, {"focus": row_number(request.GET.get("family"))}))
 
 
 @workshop_facilitator
@@ -165,7 +165,7 @@ def _listing(request: WorkshopRequest, pk: int) -> Listing:
 
 def _take(request: WorkshopRequest, pk: int | str, seat: Family) -> HttpResponse:
     entries = Stakeholder.objects.of(request.city).active().select_related("family")
-    entry = get_object_or_404(entries, pk=pk if str(pk).isdecimal() else None)
+    entry = get_object_or_404(entries, pk=row_number(str(pk)))
     try:
         with transaction.atomic():
             added = listings.list_from_register(request.workshop, entry, by=request.user)

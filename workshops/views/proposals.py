@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ecosystem.access.policies import editor, viewer
 from ecosystem.models import Role
 from ecosystem.pages import page_or_part, saved
+from ecosystem.text import row_number
 from ecosystem.types import CityRequest
 from workshops import proposals as deciding
 from workshops.access import workshop_facilitator
@@ -60,9 +61,8 @@ def decide(request: CityRequest, listing: int) -> HttpResponse:
     if request.POST.get("decision") == "refuse":
         deciding.refuse(rows, by=request.user)
         return saved(request, page, _("The register stays as it is about %(name)s.") % {"name": about.name})
-    version = request.POST.get("version", "")
     try:
-        entry = deciding.accept(rows, version=int(version) if version.isdecimal() else None, by=request.user)
+        entry = deciding.accept(rows, version=row_number(request.POST.get("version")), by=request.user)
     except ValidationError as error:
         context = _context(request) | {"refused": about.pk, "errors": error.messages}
         return page_or_part(request, TEMPLATE, context, part="cases", status=409)
@@ -76,8 +76,8 @@ def _context(request: CityRequest) -> dict[str, Any]:
 
 def _chosen(request: CityRequest, about: Listing) -> list[Proposal]:
     """Return the pending proposals that were ticked, or the one whose own button was pressed."""
-    numbers = [number for number in request.POST.getlist("proposal") if number.isdecimal()]
-    rows = list(about.proposals.pending().filter(pk__in=numbers))
+    numbers = map(row_number, request.POST.getlist("proposal"))
+    rows = list(about.proposals.pending().filter(pk__in=[number for number in numbers if number is not None]))
     for row in rows:
         row.listing = about
     return rows

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecosystem.access.policies import facilitator, viewer
 from ecosystem.models import Role
 from ecosystem.pages import saved
+from ecosystem.text import row_number
 from ecosystem.types import CityRequest
 from workshops import flow
 from workshops import setup as setting_up
@@ -78,7 +79,8 @@ def edit(request: WorkshopRequest) -> HttpResponse:
 
 def _agreed(data: QueryDict) -> list[int]:
     """Return the needs whose matches somebody agreed to lose."""
-    return [int(word) for word in data.get("agreed", "").split(",") if word.isdecimal()]
+    numbers = map(row_number, data.get("agreed", "").split(","))
+    return [number for number in numbers if number is not None]
 
 
 def _page(

@@ -4,13 +4,12 @@ from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from ecosystem.pages import page_or_part
+from ecosystem.text import row_number
 from workshops.access import workshop_viewer
 from workshops.flow import frame_of
 from workshops.models import Step
 from workshops.types import WorkshopRequest
 from workshops.what_if import what_if
-
-LONGEST = 12  # digits of a number in the address
 
 
 @workshop_viewer
@@ -24,4 +23,4 @@ def try_partners(request: WorkshopRequest) -> HttpResponse:
 
 def numbers_in(asked: QueryDict, name: str) -> set[int]:
     """Return the numbers of rows that an address or a form names under `name`."""
-    return {int(number) for number in asked.getlist(name) if number.isdecimal() and len(number) < LONGEST}
+    return {number for number in map(row_number, asked.getlist(name)) if number is not None}

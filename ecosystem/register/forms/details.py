@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.forms import LineField, ProseField
+from ecosystem.forms import LineField, ProseField, RowsField
 from ecosystem.models import City, Family, Readiness, Stakeholder
 
 TAGS = 20
@@ -86,6 +86,7 @@ class StakeholderForm(forms.ModelForm[Stakeholder]):
             "area": LineField,
             "source": LineField,
             "website": WebsiteField,
+            "layers": RowsField,
         }
         labels: ClassVar = {
             "name": _("Name"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.forms import LineField, ProseField
+from ecosystem.forms import LineField, ProseField, RowsField
 from ecosystem.models import Family, Layer
 from ecosystem.register.families import FamilyDraft
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH
@@ -57,7 +57,7 @@ class FamilyForm(forms.Form):
         choices=[(number, str(number)) for number in range(1, COLOURS + 1)],
         widget=forms.RadioSelect,
     )
-    layers = forms.ModelMultipleChoiceField(
+    layers = RowsField(
         label=_("Usual place on the layers of the digital city"),
         queryset=Layer.objects.all(),
         required=False,

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import QueryDict
 
 from ecosystem.models import City, Family
+from ecosystem.text import row_number
 
 
 def family_named(city: City, key: str | None) -> Family | None:
     """Return the city's usable family with the primary key `key`, or None."""
-    families = Family.objects.of(city).usable()
-    return families.filter(pk=int(key)).first() if key and key.isdecimal() and len(key) < 10 else None  # noqa: PLR2004
+    number = row_number(key)
+    return Family.objects.of(city).usable().filter(pk=number).first() if number is not None else None
 
 
 def prefilled(city: City, query: QueryDict) -> dict[str, Any]:

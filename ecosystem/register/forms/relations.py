@@ -14,7 +14,7 @@ from ecosystem.forms import LineField
 from ecosystem.models import City, Relation, RelationKind, Stakeholder
 from ecosystem.register.drafts import RelationDraft
 from ecosystem.register.wording import Way, way_from
-from ecosystem.text import LINE_LENGTH, NAME_LENGTH
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH, row_number
 
 ROWS = 1000
 BLANK_ROWS = 1
@@ -53,8 +53,7 @@ class RelationForm(forms.Form):
     @property
     def stored_pk(self) -> int | None:
         """The primary key the row carries, None for a new one."""
-        value = str(self["pk"].value() or "")
-        return int(value) if value.isdecimal() and value.isascii() else None
+        return row_number(str(self["pk"].value() or ""))
 
     def is_said(self) -> bool:
         """Say whether the row states a relation: not blank, not ticked for removal."""

@@ -18,6 +18,7 @@ from ecosystem.register.editing import (
     restore_stakeholder,
 )
 from ecosystem.register.overview import rows_of
+from ecosystem.text import row_number
 from ecosystem.types import CityRequest
 
 
@@ -26,8 +27,7 @@ from ecosystem.types import CityRequest
 def stakeholder_confirm(request: CityRequest, pk: int) -> HttpResponse:
     """Record that the entry, as it was shown, is right today."""
     stakeholder = _stakeholder(request, pk)
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0  # noqa: PLR2004
+    version = row_number(request.POST.get("version")) or 0
     try:
         confirm_stakeholder(stakeholder, version=version, by=request.user)
     except StaleVersionError:
