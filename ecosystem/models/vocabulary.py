@@ -2,12 +2,13 @@
 
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
 from ecosystem.models.kinds import Gain, ResourceKind
-from ecosystem.text import in_language, validate_text
+from ecosystem.text import in_language, validate_text, validate_texts
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -20,6 +21,19 @@ class SeededRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Raise ValidationError unless each field of words is a text for each language."""
+        super().clean()
+        refused = {}
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.JSONField):
+                try:
+                    validate_texts(getattr(self, field.attname))
+                except ValidationError as error:
+                    refused[field.name] = error
+        if refused:
+            raise ValidationError(refused)
 
 
 class CodedQuerySet(models.QuerySet[Row]):

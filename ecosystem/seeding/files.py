@@ -59,7 +59,9 @@ def _rows(file: Path) -> Iterator[SeedRow]:
         entries = json.loads(file.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise SeedError(file, f"this is not JSON: {error.msg} (line {error.lineno})") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise SeedError(file, "this file is nested too deep") from error
+    except (OSError, ValueError) as error:
         raise SeedError(file, f"this file cannot be read: {error}") from error
     if not isinstance(entries, list):
         raise SeedError(file, "the file must hold a list of rows")

@@ -18,7 +18,6 @@ from django.db import DatabaseError, models, transaction
 
 from ecosystem.models import User
 from ecosystem.seeding.files import SeedRow
-from ecosystem.text import validate_text
 
 UNSEEN = {"seed_digest"}
 
@@ -57,7 +56,6 @@ def built(row: SeedRow, user: User | None = None) -> DeserializedObject:
         is_authors = field.name != "decided_by"  # a file says what was decided, not by whom
         setattr(found.object, field.attname, user.pk if user and is_authors else None)
     try:
-        _check_texts(found.object)
         found.object.clean_fields(exclude=_looked_up(row))
         found.object.clean()
     except ValidationError as error:
@@ -101,26 +99,14 @@ def _broken_rule(row: SeedRow, instance: models.Model) -> str:
     return ""
 
 
-def _check_texts(instance: models.Model) -> None:
-    """Raise ValidationError unless each JSON field of words is a text for each language."""
-    for field in instance._meta.concrete_fields:
-        value = getattr(instance, field.attname)
-        if not isinstance(field, models.JSONField) or field.name == "value":
-            continue
-        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-            raise ValidationError({field.name: 'give one text for each language, such as {"en": "Water"}'})
-        for text in value.values():
-            validate_text(text)
-
-
 def _keys(row: SeedRow) -> Iterator[tuple[models.Field[Any, Any], Any]]:
     """Yield each field that names another row, with each key it holds."""
     for field in row.model._meta.concrete_fields:
         if field.is_relation and row.fields.get(field.name) is not None:
             yield field, row.fields[field.name]
     for many in row.model._meta.many_to_many:
-        for key in row.fields.get(many.name) or []:
-            yield many, key
+        keys = row.fields.get(many.name) or []
+        yield from ((many, key) for key in (keys if isinstance(keys, list) else [keys]))
 
 
 def _check_keys(row: SeedRow) -> None:

@@ -8,13 +8,15 @@ from django.contrib.auth.hashers import make_password
 
 from ecosystem import demo
 from ecosystem.models import City, Membership, Role, User
-from ecosystem.seeding.files import SeedRow, read
+from ecosystem.seeding.files import SeedError, SeedRow, read
 from ecosystem.seeding.rows import store
 
 
 def demo_rows(folder: Path) -> tuple[str, list[SeedRow]]:
     """Return the code of the folder's city and all rows; raises SeedError unless the city comes first."""
     rows = read(folder)
+    if not rows:
+        raise SeedError(folder, "there is no row in its files")
     if rows[0].model is not City:
         raise rows[0].refuse("the first row must be the city")
     return str(rows[0].fields.get("code")), rows

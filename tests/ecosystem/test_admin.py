@@ -4,14 +4,24 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
-from ecosystem.models import Stakeholder, StakeholderPlacement, Term, User
+from ecosystem.models import (
+    Layer,
+    RegisterSnapshot,
+    Relation,
+    Stakeholder,
+    StakeholderPlacement,
+    Term,
+    User,
+)
 from tests import factories
 from tests.conftest import signed_in
+from tests.pages import SeenPage
 from workshops.models import ListingPlacement, NeedMatch, Proposal, StatementReview, WaivedFamily
 
 pytestmark = pytest.mark.django_db
@@ -126,24 +136,83 @@ def test_every_table_can_be_searched_listed_added_to_and_changed(
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_a_list_costs_as_many_queries_for_50_rows_as_for_2(
-    model: type[models.Model], as_superuser: Client, django_assert_num_queries: Callable[..., object]
+    model: type[models.Model], as_superuser: Client
 ) -> None:
-    from django.db import connection  # noqa: PLC0415 (app ready)
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 (app ready)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert as_superuser.get(_page(model, "changelist")).status_code == 200
-        return len(queries)
-
+    address = _page(model, "changelist")
     for _ in range(2):
         _make(model)
-    cost()
-    few = cost()
+    queries_of(as_superuser, address)
+    few = queries_of(as_superuser, address)
     for _ in range(48):
         _make(model)
 
-    assert cost() == few
+    assert queries_of(as_superuser, address) == few
+
+
+def test_a_row_costs_as_many_queries_with_50_rows_within_it_as_with_2(as_superuser: Client) -> None:
+    city = factories.CityFactory.create()
+    listing = factories.ListingFactory.create(workshop__city=city)
+    room = factories.RoundFactory.create(room__workshop=listing.workshop)
+
+    def fill(count: int) -> None:
+        for _ in range(count):
+            factories.MembershipFactory.create(city=city)
+            factories.RoundItemFactory.create(round=room)
+
+    def costs() -> list[int]:
+        return [queries_of(as_superuser, _page(type(row), "change", row.pk)) for row in (city, room)]
+
+    fill(2)
+    costs()
+    few = costs()
+    fill(48)
+
+    assert costs() == few
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Return how many queries a page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_an_entry_somebody_saved_meanwhile_is_not_overwritten(as_superuser: Client) -> None:
+    entry = factories.StakeholderFactory.create(area="Port-Bas")
+    address = _page(Stakeholder, "change", entry.pk)
+    form = SeenPage(as_superuser.get(address)).form("area")
+    assert as_superuser.post(address, form | {"area": "Whole city"}).status_code == 302
+
+    answer = as_superuser.post(address, form | {"area": "Hills"})
+
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.area, entry.version) == (200, "Whole city", 2)
+    assert "Somebody saved this entry after you opened it" in answer.content.decode()
+    assert 'value="Hills"' in answer.content.decode()
+
+
+def test_what_an_admin_changes_of_an_entry_is_seen_by_whoever_edits_it(as_superuser: Client) -> None:
+    relation = factories.RelationFactory.create(strength=1)
+    address = _page(Relation, "change", relation.pk)
+    form = SeenPage(as_superuser.get(address)).form("strength")
+
+    as_superuser.post(address, form | {"strength": "3"})
+
+    relation.refresh_from_db()
+    assert (relation.strength, relation.source.version, relation.target.version) == (3, 2, 2)
+    assert RegisterSnapshot.objects.filter(city=relation.city, is_of_day=True).exists()
+
+
+@pytest.mark.parametrize("words", ['"Water"', '["Water"]', '{"en": 7}', '{"en": "a\\u000b"}', "{"])
+def test_words_that_are_no_text_for_each_language_are_refused(as_superuser: Client, words: str) -> None:
+    layer = factories.LayerFactory.create(names={"en": "Data"})
+    address = _page(Layer, "change", layer.pk)
+    form = SeenPage(as_superuser.get(address)).form("names")
+
+    answer = as_superuser.post(address, form | {"names": words})
+
+    layer.refresh_from_db()
+    assert (answer.status_code, layer.names) == (200, {"en": "Data"})
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor", "facilitator", "manager"])

@@ -7,6 +7,7 @@ nobody ties it to a name.
 from django.contrib import admin
 from django.http import HttpRequest
 
+from ecosystem.access.admin_site import RowsWithin
 from workshops.models import (
     ConsoleAction,
     Contribution,
@@ -93,12 +94,11 @@ class ContributionAdmin(admin.ModelAdmin[Contribution]):
     exclude = ("participant",)
 
 
-class RoundItemInline(admin.TabularInline[RoundItem, Round]):
+class RoundItemInline(RowsWithin):
     """What a round asks."""
 
     model = RoundItem
     autocomplete_fields = ("listing",)
-    extra = 0
 
 
 @admin.register(Round)

@@ -1,7 +1,10 @@
 """Workshops, what they list, answer, decide and propose, in the admin."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from ecosystem.access.admin_site import RowsWithin
 from workshops.models import (
     Answer,
     DrawnRelation,
@@ -53,12 +56,11 @@ class NeedAdmin(admin.ModelAdmin[Need]):
     autocomplete_fields = ("workshop",)
 
 
-class AnswerInline(admin.TabularInline[Answer, Listing]):
+class AnswerInline(RowsWithin):
     """The answers about a listing, beside it."""
 
     model = Answer
     autocomplete_fields = ("decided_by",)
-    extra = 0
 
 
 @admin.register(Listing)
@@ -174,6 +176,10 @@ class WorkshopSnapshotAdmin(admin.ModelAdmin[WorkshopSnapshot]):
     search_fields = ("name", "workshop__title")
     autocomplete_fields = ("workshop", "taken_by")
     date_hierarchy = "taken_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WorkshopSnapshot]:
+        """Leave the records where they are until one row is opened."""
+        return super().get_queryset(request).defer("records")
 
 
 @admin.register(Slide)

@@ -14,6 +14,8 @@ Edit = Callable[[Rows], object]
 FILES = {
     "bad JSON": (b'[{"model": ', r"30_services.json: this is not JSON.*line 1"),
     "not UTF-8": (b'["\xff"]', r"30_services.json: this file cannot be read"),
+    "too deep": (b"[" * 100_000, r"30_services.json: this file is nested too deep"),
+    "a number too long": (b"[" + b"9" * 5000 + b"]", r"30_services.json: this file cannot be read"),
     "no list": (b"{}", r"30_services.json: the file must hold a list"),
 }
 # what is wrong: which row of the services (from 0), what is done to it, what is said
@@ -28,6 +30,8 @@ SERVICES: dict[str, tuple[Edit, str]] = {
     "dangling key": (lambda rows: rows[4]["fields"].update(domain=["sea"]), r"row 5: domain: .*sea"),
     "no key": (lambda rows: rows[4]["fields"].update(domain=7), r"row 5: domain: .*7"),
     "bad code": (lambda rows: rows[0]["fields"].update(code="a b"), r"row 1: code: .*slug"),
+    "endless number": (lambda rows: rows[0]["fields"].update(position=float("inf")), r"row 1: "),
+    "a number for a list": (lambda rows: rows[0]["fields"].update(domain={"a": 1}), r"row 1: domain: "),
     "text for a number": (lambda rows: rows[0]["fields"].update(position="first"), r"row 1: .*first"),
     "no text": (lambda rows: rows[0]["fields"].update(names="Water"), r"row 1: names: .*each language"),
     "empty": (lambda rows: rows[0]["fields"].update(names={}), r"row 1: names: "),
