@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecosystem.models import City, Membership, Role, User
+from ecosystem.models import City, Invitation, Membership, Role, User
 
 
 @transaction.atomic
 def change_role(membership: Membership, role: Role) -> Membership:
-    """Give a member another role.
+    """Give a member another role; who manages no more has no open invitations any more.
 
     Raises ValidationError when the city would be left without a manager.
     """
@@ -17,16 +18,19 @@ def change_role(membership: Membership, role: Role) -> Membership:
     membership.role = role
     membership.full_clean()
     membership.save(update_fields=["role"])
+    if not membership.manages:
+        _end_invitations(membership)
     return membership
 
 
 @transaction.atomic
 def remove(membership: Membership) -> None:
-    """Take a member out of the city; the person's account and all that they wrote stay.
+    """Take a member out of the city with the invitations they made; their account and what they wrote stay.
 
     Raises ValidationError when the city would be left without a manager.
     """
     _keep_a_manager(membership)
+    _end_invitations(membership)
     membership.delete()
 
 
@@ -38,6 +42,12 @@ def join(city: City, user: User, role: Role) -> Membership:
         membership.role = role
         membership.save(update_fields=["role"])
     return membership
+
+
+def _end_invitations(membership: Membership) -> None:
+    """End the open invitations a member made: whoever knows such a link could come back by it."""
+    made = Invitation.objects.open().filter(city=membership.city_id, invited_by=membership.user_id)
+    made.update(revoked_at=timezone.now())
 
 
 def _keep_a_manager(membership: Membership, *, unless: bool = False) -> None:

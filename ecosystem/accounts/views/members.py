@@ -127,15 +127,20 @@ def _after(request: CityRequest, membership: Membership) -> str:
     return reverse("accounts:cities") if own and not request.user.is_superuser else _here(request)
 
 
+def _link(request: CityRequest, invitation: Invitation) -> str:
+    """Return the link for who made it and hands it over; nobody else has to know it."""
+    if invitation.invited_by_id != request.user.pk:
+        return ""
+    return request.build_absolute_uri(reverse("accounts:accept", args=[invitation.token]))
+
+
 def _context(request: CityRequest) -> dict[str, Any]:
     pending = Invitation.objects.filter(city=request.city).open().select_related("invited_by")
     return {
         "members": Membership.objects.filter(city=request.city)
         .select_related("user")
         .order_by("-role", "user__name", "user__email"),
-        "invitations": [
-            (row, request.build_absolute_uri(reverse("accounts:accept", args=[row.token]))) for row in pending
-        ],
+        "invitations": [(row, _link(request, row)) for row in pending],
         "roles": Role.choices,
         "form": InvitationForm(initial={"role": Role.EDITOR}),
     }

@@ -96,6 +96,34 @@ def test_somebody_with_an_account_signs_in_and_joins(as_manager: Client, litto: 
     assert Membership.objects.get(user=known).role == Role.VIEWER
 
 
+def test_a_link_is_shown_to_who_made_it_alone(as_manager: Client, litto: City, members: str) -> None:
+    link = invite(as_manager, litto, "awa@litto.example")
+    second = signed_in(MembershipFactory.create(city=litto, role=Role.MANAGER).user)
+
+    assert link in as_manager.get(members).content.decode()
+    page = second.get(members).content.decode()
+    assert "awa@litto.example" in page
+    assert link not in page
+
+
+@pytest.mark.parametrize("how", ["removed", "made an editor"])
+def test_who_manages_no_more_does_not_come_back_by_a_link_they_made(
+    as_manager: Client, litto: City, how: str
+) -> None:
+    former = MembershipFactory.create(city=litto, role=Role.MANAGER)
+    link = invite(signed_in(former.user), litto, "own@second.example", Role.MANAGER)
+    kept = invite(as_manager, litto, "awa@litto.example")
+
+    if how == "removed":
+        as_manager.post(reverse("accounts:member-remove", args=[litto.code, former.pk]))
+    else:
+        role = {"role": Role.EDITOR}
+        as_manager.post(reverse("accounts:member-role", args=[litto.code, former.pk]), role)
+
+    assert signed_in(former.user).post(link).status_code == 410
+    assert Client().get(kept).status_code == 200
+
+
 def test_a_guessed_link_is_not_found(db: None) -> None:
     assert Client().get(reverse("accounts:accept", args=["guess"])).status_code == 404
 
