@@ -9,6 +9,8 @@ from ecosystem.models import Layer, Relation, Stakeholder, User
 from ecosystem.register.editing import touch
 from ecosystem.register.snapshots import day_kept
 
+TOLD_APART_BY = ("source", "target", "kind", "direction", "note")
+
 
 def layers_of(stakeholder: Stakeholder) -> list[str]:
     """Return the codes of the layers an entry stands on."""
@@ -36,8 +38,15 @@ def put_on_layers(
 
 
 def relate(relation: Relation, *, by: User) -> Relation:
-    """Draw a new relation between two entries of a city. Raises ValidationError when it breaks a rule."""
+    """Draw a new relation between two entries of a city.
+
+    Raises ValidationError when it breaks a rule or is on the map already, as after a second click.
+    """
     with day_kept(relation.city):
+        # Whoever draws the same at the same moment waits here.
+        list(Stakeholder.objects.filter(pk=relation.source_id).select_for_update())
+        if Relation.objects.filter(**{name: getattr(relation, name) for name in TOLD_APART_BY}).exists():
+            raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
         relation.full_clean()
         relation.save()
         touch({relation.source_id, relation.target_id}, by)

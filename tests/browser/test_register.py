@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from ecosystem.models import City, Stakeholder, User
 from tests.factories import (
@@ -161,6 +161,31 @@ def test_two_people_edit_one_stakeholder_and_neither_loses(
     expect(register.get_by_role("status")).to_contain_text("is saved")
     office.refresh_from_db()
     assert (office.area, office.source) == ("Port-Bas", "A phone call")
+
+
+def test_a_form_that_was_changed_asks_before_it_is_left(register: Page) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    register.on("dialog", stay)
+    row(register, "Radio Lagune").click()
+    register.get_by_role("link", name="Edit").click()
+    register.get_by_role("link", name="Cancel").click()
+    register.wait_for_url(re.compile(r"/register/litto/\d+/$"))
+    assert asked == []
+    register.get_by_role("link", name="Edit").click()
+    register.get_by_label("Area").press_sequentially("Hills")
+
+    register.get_by_role("link", name="Cancel").click(no_wait_after=True)
+
+    expect(register.get_by_label("Area")).to_have_value("Hills")
+    assert asked == ["beforeunload"]
+    register.get_by_role("button", name="Save", exact=True).click()
+    expect(register.get_by_role("status")).to_contain_text("is saved")
+    assert asked == ["beforeunload"]
 
 
 def test_archiving_is_undone_with_one_click(register: Page) -> None:

@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -94,7 +95,12 @@ def map_relate_again(request: CityRequest) -> HttpResponse:
         raise Http404 from error
     entries = Stakeholder.objects.of(request.city)
     source, target = (get_object_or_404(entries, pk=facts.pop(end)) for end in ("source", "target"))
-    relation = relate(Relation(city=request.city, source=source, target=target, **facts), by=request.user)
+    relation = Relation(city=request.city, source=source, target=target, **facts)
+    try:
+        relate(relation, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect(_map(request))
     return saved(request, _map(request), _("%(relation)s is drawn.") % {"relation": relation})
 
 

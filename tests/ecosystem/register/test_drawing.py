@@ -83,9 +83,23 @@ def test_a_relation_is_drawn_taken_away_and_drawn_again(
 
     answer = as_editor.post(undo_of(as_editor, answer))
     assert not Relation.objects.exists()
-    as_editor.post(undo_of(as_editor, answer))
+    for _click in range(2):
+        as_editor.post(undo_of(as_editor, answer))
     again = Relation.objects.get()
     assert (again.kind, again.strength, again.direction) == ("funds", 3, "mutual")
+
+
+def test_a_second_click_draws_no_second_relation(
+    as_editor: Client, litto: City, pair: tuple[Stakeholder, Stakeholder]
+) -> None:
+    drawn = {"source": "Water Office", "target": "Kiosko Lab", "kind": "funds", "strength": "3"}
+    as_editor.post(url("map-relate", litto), drawn)
+
+    answer = as_editor.post(url("map-relate", litto), drawn)
+
+    assert answer.status_code == 422
+    assert "is on the map already" in answer.content.decode()
+    assert Relation.objects.count() == 1
 
 
 @pytest.mark.parametrize(
