@@ -1,6 +1,7 @@
 """Each answer tells the browser what it may do: run our own files, and nothing else."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -30,3 +31,34 @@ def test_pages_are_neither_framed_nor_sniffed_nor_told_to_others(db: None) -> No
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("failure", "status"), [(RuntimeError, 500), (OperationalError, 503)])
+def test_a_failure_carries_the_policy_too_and_leaves_no_copy(
+    as_viewer: Client, litto: City, monkeypatch: pytest.MonkeyPatch, failure: type[Exception], status: int
+) -> None:
+    def fail(_city: City) -> None:
+        raise failure
+
+    monkeypatch.setattr("workshops.views.today.today_of", fail)
+    as_viewer.raise_request_exception = False
+
+    answer = as_viewer.get(litto.get_absolute_url())
+
+    assert answer.status_code == status
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("is_secure", [False, True])
+def test_a_host_that_is_not_ours_is_refused_under_the_policy(
+    db: None, settings: object, is_secure: bool
+) -> None:
+    settings.SECURE_SSL_REDIRECT = is_secure  # type: ignore[attr-defined]
+
+    answer = Client(headers={"host": "evil.example"}).get(reverse("accounts:login"))
+
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "evil" not in answer.content.decode()
