@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ecosystem.access.policies import PARTICIPANT, View, declare, editor, facilitator, viewer
@@ -105,6 +106,10 @@ def participant(view: ParticipantView[P]) -> View:
             return HttpResponse(_("You are not in this room any more. Join again with the code."), status=410)
         phone_request = cast("ParticipantRequest", request)
         phone_request.participant, phone_request.room = who, who.room
-        return view(phone_request, *args, **kwargs)
+        response = view(phone_request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            # A name, a family and a code of paper are on these pages, and phones are lent.
+            add_never_cache_headers(response)
+        return response
 
     return declare(login_not_required(in_chosen_language(checked)), PARTICIPANT)

@@ -74,6 +74,13 @@ def test_a_phone_sees_nothing_of_another_room(room: Room, elsewhere: Room) -> No
                 assert word not in page, (stage, name)
 
 
+def test_no_cache_keeps_what_a_phone_shows(room: Room) -> None:
+    phone = phone_in(room)
+
+    for name in ("room", "others", "introduce"):
+        assert "no-store" in phone.see(name)["Cache-Control"], name
+
+
 def test_a_phone_of_a_closed_room_gets_in_nowhere(room: Room, elsewhere: Room) -> None:
     phone = phone_in(room)
     rooms.close(room)
