@@ -109,6 +109,10 @@ class BandPlan:
             self._wanted = ranks_by_ties(self._ecosystem)
         return box.left + (box.right - box.left) * self._wanted[key]
 
+    def wanted(self, node: Node) -> Point | None:  # noqa: ARG002 (as the other plans)
+        """Return None: any spot of a slot is as good as another."""
+        return None
+
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
         return self.body(self.slot(node)).at(across, down)

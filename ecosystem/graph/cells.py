@@ -60,6 +60,10 @@ class CellPlan:
         width, height = room.right - room.left, room.bottom - room.top
         return [(room.left + width * x, room.top + height * y) for y in DOWN for x in ACROSS]
 
+    def wanted(self, node: Node) -> Point | None:  # noqa: ARG002 (as the other plans)
+        """Return None: any spot of a slot is as good as another."""
+        return None
+
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
         return self.room(self.slot(node)).at(across, down)

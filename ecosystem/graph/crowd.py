@@ -5,7 +5,7 @@ effectiveness of quasirandom sequences', R2): any first part of it covers the sl
 comes later finds room between those who are there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import hypot, inf
 from typing import Protocol
@@ -15,7 +15,7 @@ from ecosystem.graph.records import Node
 
 # 1 / g and 1 / g^2, with g the real root of g^3 = g + 1.
 STEP_ACROSS, STEP_DOWN = 0.7548776662466927, 0.5698402909980532
-TRIES = 24
+TRIES = 64
 LEAST_APART = 2.0  # map units between two marks, beside their own size
 
 
@@ -24,6 +24,9 @@ class Spread(Protocol):
 
     def slot(self, node: Node) -> str:
         """Return the name of the node's ring and sector, bands or cell."""
+
+    def wanted(self, node: Node) -> Point | None:
+        """Return the one spot where the node belongs, None where any of its slot is as good."""
 
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
@@ -45,14 +48,17 @@ def spread(
     `radius` is a mark's half width in map units.
     """
     crowd = _Crowd(2 * radius + LEAST_APART)
-    for place in kept.values():
-        crowd.add((place.x, place.y))
+    crowd.add_all((place.x, place.y) for place in kept.values())
     used: dict[str, int] = {}
     places = {}
     for node in nodes:
         slot = plan.slot(node)
         start = used.get(slot, 0)
-        point, tried = _free(plan, node, crowd, start)
+        wanted = plan.wanted(node)
+        if wanted and crowd.gap(wanted) >= crowd.apart:
+            point, tried = wanted, 0
+        else:
+            point, tried = _free(plan, node, crowd, start)
         used[slot] = start + tried
         crowd.add(point)
         places[node.key] = Place(round(point[0], 1), round(point[1], 1), slot)
@@ -81,6 +87,11 @@ class _Crowd:
 
     def add(self, point: Point) -> None:
         self._cells.setdefault(self._cell(point), []).append(point)
+
+    def add_all(self, points: Iterable[Point]) -> None:
+        cells, apart = self._cells, self.apart
+        for point in points:
+            cells.setdefault((int(point[0] // apart), int(point[1] // apart)), []).append(point)
 
     def gap(self, point: Point) -> float:
         """Return the distance to the nearest point, `apart` when there is none within it."""

@@ -24,13 +24,17 @@ HALF = HEIGHT / 2 - MARGIN_Y  # the forces work in a square of twice this side, 
 OFFSETS = (36.0, 72.0, 110.0, 160.0, 220.0)
 DIRECTIONS = 14
 FREE = "free"
-# In a crowd: rounds of the engine, how weakly all are held together, and how far from its wanted
-# place a mark may stand.
-CROWD_ROUNDS = 120
+EDGE = 44.0  # no mark stands nearer to the end of the world
+# In a crowd: rounds of the engine in which only neighbours push each other, then, up to so many nodes,
+# as many rounds in which all push all as `EACH_BY_EACH` allows; how weakly all are held together, and
+# how far from its wanted place a mark may stand.
+CROWD_ROUNDS = 70
+EACH_BY_EACH, MOST_BY_EACH, MOST_ROUNDS = 24_000, 2000, 45
+HEAT = 1 / 3  # of the side of the engine's square: how far a node may jump in the first of these rounds
 CROWD_GRAVITY = 0.05
-NEARBY = 34.0
+NEARBY = 90.0
 # The part of a crowd that is fitted into the world; who is further out stands at its edge.
-FITTED = 0.98
+FITTED = 0.995
 
 Spring = tuple[str, str, float]
 
@@ -94,24 +98,24 @@ def _outer(spot: complex) -> Point:
     return WIDTH / 2 + spot.real * STRETCH, HEIGHT / 2 + spot.imag
 
 
-def settled_crowd(
-    keys: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Point]
-) -> dict[str, Point]:
+def settled_crowd(keys: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Point]) -> dict[str, Point]:
     """Return a position for each of very many `keys`; those in `held` stay where they are.
 
     When few are new they go between those they are tied to, and nobody else is asked.
     """
     fresh = [key for key in keys if key not in held]
-    wanted = _between(fresh, pulls, held) if len(fresh) * 10 < len(keys) else _by_engine(keys, pulls)
-    return {**wanted, **held}
+    if len(fresh) * 10 >= len(keys):
+        return {**_by_engine(keys, springs(ecosystem)), **held}
+    return {**held, **_between(fresh, ecosystem, held)}
 
 
-def _between(fresh: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Point]) -> dict[str, Point]:
+def _between(fresh: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Point]) -> dict[str, Point]:
     """Return the middle of whom each of `fresh` is tied to; a spot on the spiral where it is to nobody."""
     near: dict[str, list[complex]] = {key: [] for key in fresh}
-    for source, target, _strength in pulls:
-        for one, other in ((source, target), (target, source)):
-            if one in near and other in held:
+    ties = [tie for tie in ecosystem.all_ties() if tie.source in near or tie.target in near]
+    for tie in ties:
+        for one, other in ((tie.source, tie.target), (tie.target, tie.source)):
+            if tie.kind != TENSION and one in near and other in held:
                 near[one].append(complex(*held[other]))
     middles = {key: sum(spots) / len(spots) for key, spots in near.items() if spots}
     return {
@@ -121,27 +125,46 @@ def _between(fresh: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, P
 
 
 def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]:
-    """Return positions by igraph's grid variant of the forces, fitted into the world."""
-    number = {key: index for index, key in enumerate(keys)}
+    """Return positions by igraph's engine of the forces, fitted into the world."""
+    number, count = {key: index for index, key in enumerate(keys)}, len(keys)
     ends = [(number[source], number[target]) for source, target, _strength in pulls]
-    # One more node, tied weakly to all, keeps those without ties from drifting off.
-    middle = len(keys)
-    graph = igraph.Graph(middle + 1, [*ends, *((middle, index) for index in range(middle))])
-    weights = [strength for _source, _target, strength in pulls] + [CROWD_GRAVITY] * middle
-    start = [_start(index, middle) * sqrt(middle) / HALF for index in range(middle)]
+    weights = [strength for _source, _target, strength in pulls]
+    start = [_start(index, count) * sqrt(count) / HALF for index in range(count)]
     igraph.set_random_number_generator(Random(1))  # noqa: S311 (the same picture each time)
-    layout = graph.layout_fruchterman_reingold(
-        weights=weights,
+    layout = igraph.Graph(count, ends).layout_fruchterman_reingold(
+        weights=weights or None,
         niter=CROWD_ROUNDS,
         grid="grid",
-        seed=[(spot.real, spot.imag) for spot in start] + [(0.0, 0.0)],
+        seed=[(spot.real, spot.imag) for spot in start],
     )
-    spots = [complex(*point) for point in layout.coords[:middle]]
+    if count <= MOST_BY_EACH:
+        # One more node, tied weakly to all, keeps those without ties from drifting off.
+        to_middle = [(count, index) for index in range(count)]
+        layout = igraph.Graph(count + 1, ends + to_middle).layout_fruchterman_reingold(
+            weights=weights + [CROWD_GRAVITY] * count,
+            niter=min(MOST_ROUNDS, EACH_BY_EACH // count),
+            grid="nogrid",
+            seed=[*layout.coords, (0.0, 0.0)],
+            start_temp=sqrt(count) * HEAT,
+        )
+    spots = [complex(*point) for point in layout.coords[:count]]
+    middle = sum(spots) / count
+    spots = [spot - middle for spot in spots]
+    if count > MOST_BY_EACH:
+        spots = _evened(spots)
     reach = _reach([spot.real for spot in spots]), _reach([spot.imag for spot in spots])
     return {
         key: _outer(_kept(complex(spot.real * HALF / reach[0], spot.imag * HALF / reach[1])))
         for key, spot in zip(keys, spots, strict=True)
     }
+
+
+def _evened(spots: Sequence[complex]) -> list[complex]:
+    """Return spots in the same directions and order from the middle, as dense there as further out."""
+    evened = list(spots)
+    for rank, index in enumerate(sorted(range(len(spots)), key=lambda index: abs(spots[index]))):
+        evened[index] *= sqrt(rank + 0.5) / (abs(spots[index]) or 1.0)
+    return evened
 
 
 def _reach(values: Sequence[float]) -> float:
@@ -159,8 +182,12 @@ class ForcePlan:
             keys.insert(0, PROJECT_KEY)
             held = {**held, PROJECT_KEY: (WIDTH / 2, HEIGHT / 2)}
         is_all_held = all(key in held for key in keys)
-        settle = settled_crowd if len(keys) > CROWD else settled
-        self._wanted = dict(held) if is_all_held else settle(keys, springs(ecosystem), held)
+        if is_all_held:
+            self._wanted = dict(held)
+        elif len(keys) > CROWD:
+            self._wanted = settled_crowd(keys, ecosystem, held)
+        else:
+            self._wanted = settled(keys, springs(ecosystem), held)
 
     def slot(self, node: Node) -> str:  # noqa: ARG002 (as the other plans)
         """Return the one slot there is: a node may stand anywhere."""
@@ -176,11 +203,15 @@ class ForcePlan:
         ]
         return [self.clamp(FREE, spot.real, spot.imag) for spot in (wanted, *around)]
 
+    def wanted(self, node: Node) -> Point:
+        """Return where the forces put the node."""
+        return self.clamp(FREE, *self._wanted[node.key])
+
     def spot(self, node: Node, across: float, down: float) -> Point:
-        """Return a point near where the forces put the node, at two shares (0 to 1) of that room."""
-        spot = complex(*self._wanted[node.key]) + rect(NEARBY * across, 2 * pi * down)
+        """Return a point near where the forces put the node, rather near than far, at two shares (0 to 1)."""
+        spot = complex(*self._wanted[node.key]) + rect(NEARBY * across * across, 2 * pi * down)
         return self.clamp(FREE, spot.real, spot.imag)
 
     def clamp(self, slot: str, x: float, y: float) -> Point:  # noqa: ARG002 (as the other plans)
         """Return the point, or the nearest one inside the world."""
-        return within(x, 44.0, WIDTH - 44.0), within(y, 44.0, HEIGHT - 44.0)
+        return within(x, EDGE, WIDTH - EDGE), within(y, EDGE, HEIGHT - EDGE)

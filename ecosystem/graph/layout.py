@@ -1,6 +1,7 @@
 """Stable positions: who has a place keeps it, who comes gets a free one, nobody else moves."""
 
 from collections.abc import Mapping, Sequence
+from math import hypot
 from typing import Protocol
 
 from ecosystem.graph.bands import BandPlan
@@ -24,6 +25,9 @@ class Plan(Protocol):
 
     def candidates(self, node: Node) -> list[Point]:
         """Return spots within the node's slot, the best first."""
+
+    def wanted(self, node: Node) -> Point | None:
+        """Return the one spot where the node belongs, None where any of its slot is as good."""
 
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
@@ -89,7 +93,7 @@ def _kept(plan: Plan, node: Node, stored: Mapping[str, Stored]) -> Place | None:
     if place is None or place.slot != plan.slot(node):
         return None
     x, y = plan.clamp(place.slot, place.x, place.y)
-    is_inside = abs(x - place.x) <= TOLERANCE and abs(y - place.y) <= TOLERANCE
+    is_inside = (x == place.x and y == place.y) or hypot(x - place.x, y - place.y) <= TOLERANCE
     return Place(place.x, place.y, place.slot) if is_inside else None
 
 

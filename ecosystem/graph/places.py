@@ -144,6 +144,8 @@ def _cells(box: Box) -> list[tuple[int, int]]:
 
 def within(value: float, low: float, high: float) -> float:
     """Return `value`, or the nearer end of low..high; the middle when the range is empty."""
+    if low <= value <= high:  # of a crowd nearly all
+        return value
     if low > high:
         return (low + high) / 2
-    return min(max(value, low), high)
+    return low if value < low else high

@@ -112,6 +112,10 @@ class RingPlan:
             for out in OUTWARDS
         ]
 
+    def wanted(self, node: Node) -> Point | None:  # noqa: ARG002 (as the other plans)
+        """Return None: any spot of a slot is as good as another."""
+        return None
+
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
         slot = self.slot(node)

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 FREEMAN = "Freeman (1978), “Centrality in social networks: conceptual clarification”, Social Networks 1(3)."
 WASSERMAN = "Wasserman and Faust (1994), Social Network Analysis, Cambridge University Press."
+LOUVAIN = (
+    "Blondel, Guillaume, Lambiotte and Lefebvre (2008), “Fast unfolding of communities in large networks”, "
+    "Journal of Statistical Mechanics P10008."
+)
 HARARY = "Harary (1969), Graph Theory, Addison-Wesley."
 
 
@@ -91,10 +95,10 @@ OF_STAKEHOLDERS = (
         _("Which group it is in: inside a group there are more ties than chance would make."),
         _(
             "Communities: the partition with the highest modularity that repeated runs of the Louvain method "
-            "find, the largest first. The number is only a name. Who has no tie is in no group."
+            "find, the largest first. The letter is only a name, the same as on the map coloured by "
+            "community while all relations count with their strength. Who has no tie is in no group."
         ),
-        "Blondel, Guillaume, Lambiotte and Lefebvre (2008), “Fast unfolding of communities in large "
-        "networks”, Journal of Statistical Mechanics P10008.",
+        LOUVAIN,
     ),
     Term(
         "cut",
@@ -173,6 +177,16 @@ BROKERS = Term(
         "go-between: the roles of gatekeeper, representative and liaison. From 0 up."
     ),
     "Gould and Fernandez (1989), “Structures of mediation”, Sociological Methodology 19.",
+)
+GROUPS = Term(
+    "groups",
+    _("Groups"),
+    _("Who is tied more closely among each other than to the rest; the best connected first."),
+    _(
+        "Communities: the partition with the highest modularity that repeated runs of the Louvain method "
+        "find. How clear it is, modularity says. Who has no tie is in no group."
+    ),
+    LOUVAIN,
 )
 BRIDGES = Term(
     "bridges",

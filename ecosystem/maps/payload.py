@@ -73,23 +73,26 @@ def scene_data(scene: Scene, ecosystem: Ecosystem) -> dict[str, Any]:
 def _network(
     ecosystem: Ecosystem, scene: Scene, marks: Mapping[str, Mark]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return nodes and edges as pyvis makes them."""
+    """Return nodes and edges as pyvis makes them, in time linear in their number.
+
+    Its lists are filled directly: `add_node` and `add_edge` look through all that are there already.
+    """
+    from pyvis.edge import Edge
     from pyvis.network import Network
+    from pyvis.node import Node as Dot
 
     network = Network(directed=True)
     for node in ecosystem.nodes:
         place, mark = scene.places[node.key], marks[node.key]
-        network.add_node(
-            node.key, label=node.name, shape="custom", x=place.x, y=place.y, size=mark.radius, physics=False
-        )
+        dot = Dot(node.key, "custom", node.name, x=place.x, y=place.y, size=mark.radius, physics=False)
+        network.nodes.append(dot.options)
     if ecosystem.project:
         x, y = (scene.hub.x, scene.hub.y) if scene.hub else (WIDTH / 2, HEIGHT / 2)
-        network.add_node(PROJECT_KEY, label=ecosystem.project, shape="custom", x=x, y=y, physics=False)
+        network.nodes.append(Dot(PROJECT_KEY, "custom", ecosystem.project, x=x, y=y, physics=False).options)
     for tie in () if is_crowd(ecosystem) else ecosystem.all_ties():
         # Drawn by the page beneath the marks: the library has no beads, ticks or zigzag.
-        network.add_edge(
-            tie.source, tie.target, id=tie.key, width=encoding.line_width(tie), hidden=True, physics=False
-        )
+        facts = {"id": tie.key, "width": encoding.line_width(tie), "hidden": True, "physics": False}
+        network.edges.append(Edge(tie.source, tie.target, directed=True, **facts).options)
     nodes, edges, *_rest = network.get_network_data()
     return json.loads(json.dumps(nodes)), json.loads(json.dumps(edges))
 

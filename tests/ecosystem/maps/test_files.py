@@ -8,13 +8,14 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
 
 import networkx as nx
 import pytest
 from defusedxml import ElementTree
 
 from ecosystem.graph.places import View
-from ecosystem.graph.records import Ecosystem
+from ecosystem.graph.records import Ecosystem, Node, Tie
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.files import map_file
@@ -101,3 +102,25 @@ def test_the_network_comes_from_pyvis_with_every_tie() -> None:
     assert data["options"]["physics"] == {"enabled": False}
     assert set(data["views"]) == set(View)
     assert all(set(view["places"]) == {node.key for node in whole.nodes} for view in data["views"].values())
+
+
+def test_the_network_is_built_without_looking_through_what_is_there() -> None:
+    compared = []
+
+    class Key(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return str.__eq__(self, other)
+
+    keys = [Key(f"s{number}") for number in range(60)]
+    nodes = tuple(Node(key, key, "firm", "likely") for key in keys)
+    ties = tuple(Tie(f"t-{one}", one, other, "funds") for one, other in pairwise(keys))
+    whole = replace(litto(), nodes=nodes, ties=ties)
+    drawn = draw_all(whole, {}).scenes
+    compared.clear()
+
+    assert len(payload(whole, drawn)["nodes"]) == 61
+    assert len(compared) < 20 * len(keys)

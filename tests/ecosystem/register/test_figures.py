@@ -135,6 +135,22 @@ def test_what_hangs_on_one_is_named(as_viewer: Client, litto: City, kite: dict[s
     assert "Ike — Jane" in text
 
 
+def test_each_group_is_named_by_its_letter_with_its_members(
+    as_viewer: Client, litto: City, family: Family
+) -> None:
+    people = [StakeholderFactory.create(city=litto, family=family, name=name) for name in "abcpqr"]
+    for one, other in ((0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5)):
+        RelationFactory.create(source=people[one], target=people[other], kind=RelationKind.TRUST)
+
+    text = words(as_viewer.get(url(litto)).content.decode())
+
+    assert "Group A 3 stakeholders: c , a , b Group B 3 stakeholders: p , q , r" in text
+    assert {name: cells[7] for name, cells in table(as_viewer, url(litto)).items()} == {
+        **dict.fromkeys("abc", "A"),
+        **dict.fromkeys("pqr", "B"),
+    }
+
+
 def test_nobody_on_the_map_is_said(as_viewer: Client, litto: City) -> None:
     assert "There is nobody to measure yet" in as_viewer.get(url(litto)).content.decode()
 
