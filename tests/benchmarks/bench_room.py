@@ -272,7 +272,7 @@ def main() -> None:
         finally:
             for process, _port in served:
                 process.send_signal(signal.SIGINT)
-                process.wait(10)
+                process.wait(60)
             # PostgreSQL waits for who is connected when it is told to stop.
             connections.close_all()
 
