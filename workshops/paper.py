@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ecosystem.models import Family
+from ecosystem.models import Family, Means, ResourceKind
 from workshops.joining import read_code
 from workshops.models import Listing, Question, Workshop
 from workshops.models.identification import KINDS, SCALES
@@ -25,6 +25,7 @@ MOST_COPIES = 99
 LINES_ON_SHEET = 11
 # Of more questions than these only one ballot has room on a page.
 HALF_PAGE = 4
+HALF_PAGE_CANDIDATES = 16
 
 _BALLOT = re.compile(r"B(\d{2,3})[A-Z]")
 _SHEET = re.compile(r"(\w{1,2}?)(\d{2})[A-Z]")
@@ -152,6 +153,50 @@ class Ballot:
     def is_whole(self) -> bool:
         """Whether it fills a page."""
         return len(self.lines) > HALF_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may get dots, by a number that stays whoever else is listed or removed."""
+
+    number: int
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class DotSheet:
+    """One person's sheet for choosing partners; it has the code of the person's ballot."""
+
+    code: str
+    candidates: Sequence[Candidate]
+    offers: Sequence[Box]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it fills a page."""
+        return len(self.candidates) > HALF_PAGE_CANDIDATES
+
+
+def candidates_of(workshop: Workshop) -> list[Candidate]:
+    """Return who is listed, numbered in the order in which they were listed first (1 query)."""
+    listings = workshop.listings.select_related("family").order_by("pk")
+    numbered = (Candidate(number, listing) for number, listing in enumerate(listings, start=1))
+    return [candidate for candidate in numbered if candidate.listing.removed_at is None]
+
+
+def offers() -> list[Box]:
+    """Return what can be pledged, a letter each."""
+    kinds = [*ResourceKind.choices, *Means.choices]
+    return [
+        Box(letter, str(label), kind) for letter, (kind, label) in zip(ascii_lowercase, kinds, strict=False)
+    ]
+
+
+def dot_sheets(workshop: Workshop, *, count: int, first: int = 1) -> list[DotSheet]:
+    """Return `count` sheets for choosing partners, numbered from `first` as the ballots are."""
+    found, boxes = candidates_of(workshop), offers()
+    numbers = range(first, first + count)
+    return [DotSheet(ballot_code(workshop, number), found, boxes) for number in numbers]
 
 
 def sheets(

@@ -1,6 +1,6 @@
 """Step 3 in the room: dots for who should be a partner, and pledges in a stakeholder's name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,6 +38,44 @@ def give_dots(participant: Participant, listing: Listing, count: int) -> None:
     else:
         Dots.objects.filter(participant=participant, listing=listing).delete()
     publish(room.input_topic)
+
+
+def keep_dots(participant: Participant, given: Mapping[Listing, int]) -> None:
+    """Keep all dots somebody gave on paper, in place of those they gave before.
+
+    Call it inside a transaction. Raises ValidationError when they are more than each person has.
+    """
+    room = participant.room
+    if sum(given.values()) > room.dots:
+        raise ValidationError(
+            _("Each person has %(all)s dots; these are %(given)s.")
+            % {"all": room.dots, "given": sum(given.values())},
+            code="dots",
+        )
+    participant.dots.all().delete()
+    Dots.objects.bulk_create(
+        Dots(participant=participant, listing=listing, count=count) for listing, count in given.items()
+    )
+    publish(room.input_topic)
+
+
+def keep_pledges(participant: Participant, offered: Mapping[tuple[Listing, str], str]) -> None:
+    """Keep what somebody offered on paper, by listing and kind, in place of what waits of theirs.
+
+    Call it inside a transaction. What was confirmed or declined stays. Raises ValidationError for
+    what cannot be offered.
+    """
+    before = {(row.listing_id, row.kind): row for row in participant.pledges.all()}
+    wanted = {(listing.pk, kind) for listing, kind in offered}
+    gone = [row.pk for key, row in before.items() if key not in wanted and row.state == Pledge.State.WAITING]
+    participant.pledges.filter(pk__in=gone).delete()
+    for (listing, kind), text in offered.items():
+        row = before.get((listing.pk, kind)) or Pledge(listing=listing, participant=participant, kind=kind)
+        if row.state == Pledge.State.WAITING:
+            row.text = one_line(text)
+            row.full_clean()
+            row.save()
+    publish(participant.room.input_topic)
 
 
 def dots_of(room: Room) -> list[tuple[Listing, int]]:

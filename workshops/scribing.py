@@ -1,5 +1,6 @@
 """What a scribe types from paper: ballots count as phones do, sheets as what a table named, nothing twice."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from ecosystem.live.bus import publish
 from ecosystem.models import Family, TokenBucket
 from ecosystem.text import one_line
-from workshops import paper, rating
+from workshops import paper, pledging, rating
 from workshops.joining import TooManyError
-from workshops.models import Contribution, Participant, Room, RoomAnswer, Round, RoundItem, Table
+from workshops.models import Contribution, Listing, Participant, Room, RoomAnswer, Round, RoundItem, Table
 from workshops.paper import NONE_KEY, UNKNOWN_KEY, boxes_of, read_ballot, read_sheet
 
 UNKNOWN = "unknown"
@@ -26,6 +27,15 @@ class Said:
 
     said: str = ""
     kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands on a sheet for choosing partners: dots, pledges, and at which table."""
+
+    dots: Mapping[Listing, int]
+    pledges: Mapping[tuple[Listing, str], str]
+    table: Table | None = None
 
 
 def read_line(item: RoundItem, typed: str) -> Said | None:
@@ -74,14 +84,81 @@ def keep_ballot(
         raise ValidationError(
             _("These answers are revealed. Ask again to count more paper."), code="revealed"
         )
-    ballot = read_ballot(asked.room.workshop, code)
-    who, _is_new = Participant.objects.get_or_create(room=asked.room, ballot=ballot)
-    if family or table:
-        who.family, who.table = family or who.family, table or who.table
-        who.save(update_fields=["family", "table"])
+    who = _holder(asked.room, code, family=family, table=table)
     for item, line in lines.items():
         rating.keep(item, who, said=line.said, kinds=line.kinds)
     publish(asked.room.input_topic)
+    return who
+
+
+def _holder(
+    room: Room, code: str, *, family: Family | None = None, table: Table | None = None
+) -> Participant:
+    """Return whose ballot it is, on paper alone or with a phone too."""
+    ballot = read_ballot(room.workshop, code)
+    who, _is_new = Participant.objects.get_or_create(room=room, ballot=ballot)
+    if family or table:
+        who.family, who.table = family or who.family, table or who.table
+        who.save(update_fields=["family", "table"])
+    return who
+
+
+def read_dots(candidates: Mapping[int, Listing], typed: str) -> dict[Listing, int]:
+    """Return how many dots each got, from a number typed for each dot: '2 2 5'.
+
+    Raises ValidationError for a number nobody has.
+    """
+    given: Counter[Listing] = Counter(_candidate(candidates, word) for word in _words(typed))
+    return dict(given)
+
+
+def read_pledges(candidates: Mapping[int, Listing], typed: str) -> dict[tuple[Listing, str], str]:
+    """Return what was offered, from lines such as '4 a c; monthly figures': who, what, and in words.
+
+    Raises ValidationError for a number nobody has and for a letter that stands for nothing.
+    """
+    offers = {box.key: box.value for box in paper.offers()}
+    found: dict[tuple[Listing, str], str] = {}
+    for line in filter(str.strip, typed.splitlines()):
+        keys, _mark, text = line.partition(";")
+        number, *letters = _words(keys) or [""]
+        pressed = [letter for word in letters for letter in word.lower()]
+        if not pressed or set(pressed) - offers.keys():
+            raise ValidationError(
+                _("%(typed)s: type the number, a letter of %(keys)s, and after a semicolon the words.")
+                % {"typed": line.strip(), "keys": ", ".join(offers)},
+                code="offer",
+            )
+        listing = _candidate(candidates, number)
+        found |= {(listing, offers[letter]): text for letter in pressed}
+    return found
+
+
+def _words(typed: str) -> list[str]:
+    return typed.replace(",", " ").split()
+
+
+def _candidate(candidates: Mapping[int, Listing], typed: str) -> Listing:
+    listing = candidates.get(int(typed)) if typed.isascii() and typed.isdecimal() else None
+    if listing is None:
+        raise ValidationError(
+            _("Nobody has the number %(typed)s on this sheet.") % {"typed": typed}, code="number"
+        )
+    return listing
+
+
+@transaction.atomic
+def keep_dot_sheet(room: Room, code: str, choice: Choice) -> Participant:
+    """Keep whom somebody chose on paper and what they offer; typed again it replaces both.
+
+    Dots count as those of a phone do. Raises ValidationError for a sheet of another workshop, for
+    more dots than each person has, and for what cannot be offered.
+    """
+    room = Room.objects.select_for_update().select_related("workshop").get(pk=room.pk)
+    who = _holder(room, code, table=choice.table)
+    who.room = room
+    pledging.keep_dots(who, choice.dots)
+    pledging.keep_pledges(who, choice.pledges)
     return who
 
 
@@ -111,6 +188,9 @@ def _become_one(participant: Participant, code: str) -> None:
         RoomAnswer.objects.filter(participant=other).exclude(item__in=answered).update(
             participant=participant
         )
+        if not participant.dots.exists():
+            other.dots.update(participant=participant)
+        other.pledges.update(participant=participant)
         participant.family = participant.family or other.family
         participant.table = participant.table or other.table
         other.delete()

@@ -120,6 +120,8 @@ urlpatterns = [
     path("<int:workshop>/paper/sheets/", paper.sheets, name="paper-sheets"),
     path("<int:workshop>/paper/cards/", paper.cards, name="paper-cards"),
     path("<int:workshop>/paper/ballots/", paper.ballots, name="paper-ballots"),
+    path("<int:workshop>/paper/dots/", paper.dot_sheets, name="paper-dots"),
+    path("<int:workshop>/paper/type/dots/", scribe.dots, name="scribe-dots"),
     path("<int:workshop>/paper/type/ballot/", scribe.ballot, name="scribe-ballot"),
     path("<int:workshop>/paper/type/sheet/", scribe.sheet, name="scribe-sheet"),
     # Room

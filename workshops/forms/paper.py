@@ -102,3 +102,26 @@ class BallotsForm(forms.Form):
         if said.get("first", 1) + said.get("count", 1) - 1 > MOST_BALLOTS:
             self.add_error("first", _("Ballots are numbered up to 999."))
         return said
+
+
+class DotSheetsForm(forms.Form):
+    """Sheets for choosing partners: how many, from which number."""
+
+    count = forms.IntegerField(label=_("Sheets, one for each person"), min_value=1, max_value=200, initial=20)
+    first = forms.IntegerField(
+        label=_("Number of the first"),
+        min_value=1,
+        max_value=MOST_BALLOTS,
+        initial=1,
+        help_text=_("The same numbers as the ballots: each person has one."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_dotsheets_%s"} | kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse numbers of four digits."""
+        said = super().clean() or {}
+        if said.get("first", 1) + said.get("count", 1) - 1 > MOST_BALLOTS:
+            self.add_error("first", _("Ballots are numbered up to 999."))
+        return said

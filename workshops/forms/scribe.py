@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField, ProseField
 from ecosystem.models import Family
-from workshops.models import Room, Round, RoundItem, Table
-from workshops.paper import boxes_of
-from workshops.scribing import Said, read_line
+from workshops.models import Listing, Room, Round, RoundItem, Table
+from workshops.paper import boxes_of, candidates_of, offers
+from workshops.scribing import Said, read_dots, read_line, read_pledges
 
 LONGEST_SHEET = 8000
 CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
@@ -57,6 +57,53 @@ class BallotForm(forms.Form):
                 self.lines[item] = line
         if not self.lines and not self.errors:
             self.add_error(None, _("Type at least one answer."))
+        return said
+
+
+class DotSheetForm(forms.Form):
+    """A sheet for choosing partners: its code, a number a dot, a line a pledge, and its table."""
+
+    code = LineField(label=_("Code of the sheet"), max_length=12)
+    dots = LineField(
+        label=_("Dots"), max_length=120, required=False, help_text=_("A number for each dot, such as 2 2 5.")
+    )
+    pledges = ProseField(
+        label=_("Pledges, one a line"),
+        max_length=LONGEST_SHEET,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    table = forms.ModelChoiceField(Table.objects.none(), label=_("Table"), required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_dots_%s"} | kwargs)
+        self.candidates = candidates_of(room.workshop)
+        self.fields["code"].widget.attrs |= CODE
+        self.fields["dots"].widget.attrs |= {"autocomplete": "off", "inputmode": "numeric"}
+        keys = ", ".join(f"{box.key} {box.label}" for box in offers())
+        self.fields["pledges"].help_text = _(
+            "Number, letter; in words. Such as: 4 d; monthly figures. Letters: %(keys)s."
+        ) % {"keys": keys}
+        self.fields["table"].queryset = room.tables.all()  # type: ignore[attr-defined]
+        if not room.tables.exists():
+            del self.fields["table"]
+
+    def clean_dots(self) -> dict[Listing, int]:
+        """Return how many dots each got."""
+        return read_dots(self._by_number(), self.cleaned_data["dots"])
+
+    def clean_pledges(self) -> dict[tuple[Listing, str], str]:
+        """Return what was offered."""
+        return read_pledges(self._by_number(), self.cleaned_data["pledges"])
+
+    def _by_number(self) -> dict[int, Listing]:
+        return {candidate.number: candidate.listing for candidate in self.candidates}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a dot or a pledge."""
+        said = super().clean() or {}
+        if not self.errors and not said["dots"] and not said["pledges"]:
+            self.add_error("dots", _("Type at least one dot or one pledge."))
         return said
 
 

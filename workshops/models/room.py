@@ -43,6 +43,8 @@ class Room(models.Model):
         CODE = "code", _("How to join")
         MAP = "map", _("The map")
 
+    DOTS = 3
+
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="room", verbose_name=_("workshop"))
     code = models.CharField(_("code"), max_length=CODE_LENGTH)
     is_anonymous = models.BooleanField(
@@ -57,7 +59,7 @@ class Room(models.Model):
     slow_s = models.PositiveSmallIntegerField(
         _("seconds between two proposals of one person"), default=0, validators=[MaxValueValidator(600)]
     )
-    dots = models.PositiveSmallIntegerField(_("dots each person gives"), default=3)
+    dots = models.PositiveSmallIntegerField(_("dots each person gives"), default=DOTS)
     timer_ends_at = models.DateTimeField(_("timer ends"), null=True, blank=True)
     notes = models.TextField(
         _("private notes"), blank=True, max_length=TEXT_LENGTH, validators=[validate_text]

@@ -12,7 +12,7 @@ from ecosystem.models import Family
 from workshops import paper, rating
 from workshops.access import workshop_facilitator
 from workshops.flow import frame_of
-from workshops.forms.paper import BallotsForm, CardsForm, SheetsForm
+from workshops.forms.paper import BallotsForm, CardsForm, DotSheetsForm, SheetsForm
 from workshops.models import Listing, Question, Room, Round
 from workshops.types import WorkshopRequest
 
@@ -68,6 +68,20 @@ def ballots(request: WorkshopRequest) -> HttpResponse:
     return render(request, "workshops/paper_ballots.html", {"ballots": printed, "families": families})
 
 
+@workshop_facilitator
+@require_safe
+def dot_sheets(request: WorkshopRequest) -> HttpResponse:
+    """Show sheets for choosing partners to print."""
+    form = DotSheetsForm(request.GET)
+    if not form.is_valid():
+        return _offered(request, dot_sheets=form)
+    said = form.cleaned_data
+    printed = paper.dot_sheets(request.workshop, count=said["count"], first=said["first"])
+    room = Room.objects.filter(workshop=request.workshop).first()
+    context = {"sheets": printed, "dots": room.dots if room else Room.DOTS}
+    return render(request, "workshops/paper_dots.html", context)
+
+
 def _round(request: WorkshopRequest) -> Round | None:
     room = Room.objects.filter(workshop=request.workshop).first()
     asked = rating.current(room) if room is not None else None
@@ -75,13 +89,14 @@ def _round(request: WorkshopRequest) -> Round | None:
 
 
 def _offered(request: WorkshopRequest, **refused: Form) -> HttpResponse:
-    """Show the three forms; one that was refused says why."""
+    """Show the forms; one that was refused says why."""
     workshop = request.workshop
     context: dict[str, Any] = {
         "frame": frame_of(request, ""),
         "sheets": SheetsForm(workshop=workshop),
         "cards": CardsForm(workshop=workshop),
         "ballots": BallotsForm(workshop=workshop, has_round=_round(request) is not None),
+        "dot_sheets": DotSheetsForm(),
         **refused,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -13,7 +13,8 @@ from ecosystem.pages import saved
 from workshops import scribing
 from workshops.access import room_facilitator
 from workshops.flow import frame_of
-from workshops.forms.scribe import BallotForm, SheetForm
+from workshops.forms.scribe import BallotForm, DotSheetForm, SheetForm
+from workshops.scribing import Choice
 from workshops.types import RoomRequest
 
 
@@ -48,6 +49,30 @@ def ballot(request: RoomRequest) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"frame": frame_of(request, ""), "form": form}
     return render(request, "workshops/scribe_ballot.html", context, status=status)
+
+
+@room_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def dots(request: RoomRequest) -> HttpResponse:
+    """Type a sheet for choosing partners."""
+    form = DotSheetForm(request.POST if request.method == "POST" else None, room=request.room)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        choice = Choice(said["dots"], said["pledges"], said.get("table"))
+        try:
+            who = scribing.keep_dot_sheet(request.room, said["code"], choice)
+        except ValidationError as error:
+            form.add_error("dots" if error.code == "dots" else "code", error)
+        else:
+            given = ", ".join(f"{listing.name} {count}" for listing, count in choice.dots.items()) or _(
+                "none"
+            )
+            words = _("Sheet %(code)s is in. Dots: %(given)s. Pledges: %(pledges)s.")
+            facts = {"code": who.ballot, "given": given, "pledges": len(choice.pledges)}
+            return saved(request, request.path, words % facts)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"frame": frame_of(request, ""), "form": form}
+    return render(request, "workshops/scribe_dots.html", context, status=status)
 
 
 @room_facilitator
