@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from workshops.access import COOKIE
 from workshops.joining import join
-from workshops.models import Participant, Room
+from workshops.models import Contribution, Participant, Room
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Phone:
         """Send something as the page does, with a key of its own unless one is given."""
         sent = {"key": key or uuid4(), **said}
         return self.client.post(reverse(f"phones:{page}"), sent, headers={"HX-Request": "true"})
+
+    def second(self, named: Contribution, *, key: UUID | None = None) -> HttpResponse:
+        """Say 'I name them too'."""
+        path = reverse("phones:second", args=[named.pk])
+        return self.client.post(path, {"key": key or uuid4()}, headers={"HX-Request": "true"})
 
     def see(self, name: str) -> HttpResponse:
         """Look at a page."""

@@ -91,6 +91,11 @@ def room_viewer(view: RoomView[P]) -> View:
     return workshop_viewer(_in_room(view))
 
 
+def in_words(words: str, status: HTTPStatus) -> HttpResponse:
+    """Answer a phone's sending with a sentence to show; a page of an error would not be shown."""
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
 def participant(view: ParticipantView[P]) -> View:
     """Let who is in an open room call the view, about that room only.
 
@@ -103,7 +108,8 @@ def participant(view: ParticipantView[P]) -> View:
         if who is None and request.method in {"GET", "HEAD"}:
             return redirect("phones:code")
         if who is None:
-            return HttpResponse(_("You are not in this room any more. Join again with the code."), status=410)
+            words = _("You are not in this room any more. Join again with the code.")
+            return in_words(words, HTTPStatus.GONE)
         phone_request = cast("ParticipantRequest", request)
         phone_request.participant, phone_request.room = who, who.room
         response = view(phone_request, *args, **kwargs)

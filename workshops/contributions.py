@@ -60,11 +60,18 @@ def _wait_in_slow_mode(room: Room, participant: Participant) -> None:
 
 
 def second(contribution: Contribution, participant: Participant) -> None:
-    """Say 'I name them too'; once a person, and not to one's own."""
-    is_seen = contribution.state not in {Contribution.State.HIDDEN, Contribution.State.ASIDE}
-    if is_seen and contribution.participant_id != participant.pk and contribution.room.takes_input:
-        Seconding.objects.get_or_create(contribution=contribution, participant=participant)
-        publish(contribution.room.input_topic)
+    """Say 'I name them too'; once a person. Call it inside a transaction.
+
+    Raises ValidationError while the room takes none, to one's own, and where it is not before the
+    room any more.
+    """
+    if not contribution.room.takes_input:
+        raise ValidationError(_("The room is locked just now. Keep it for a moment."), code="locked")
+    is_gone = contribution.state in {Contribution.State.HIDDEN, Contribution.State.ASIDE}
+    if is_gone or contribution.participant_id == participant.pk:
+        raise ValidationError(_("This one cannot be named again."), code="gone")
+    Seconding.objects.get_or_create(contribution=contribution, participant=participant)
+    publish(contribution.room.input_topic)
 
 
 def others(room: Room, participant: Participant) -> list[Contribution]:

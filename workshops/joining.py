@@ -25,6 +25,8 @@ WRONG_OVERALL_REFILL_PER_S = 1.0
 WRITES = 60
 WRITES_PER_S = 1.0
 PREFIX = 2
+# Numbers of anonymous participants are drawn, far above those that are counted up.
+FIRST_DRAWN = 2**51
 
 
 class TooManyError(Exception):
@@ -77,9 +79,12 @@ def join(
     kept = "" if room.is_anonymous else one_line(name)
     participant = Participant(room=room, token_hash=_hashed(secret), name=kept, family=family, table=table)
     participant.clean_fields()
+    if room.is_anonymous:
+        # In a row of numbers it could be seen who came in first.
+        participant.pk = FIRST_DRAWN + secrets.randbelow(FIRST_DRAWN)
     try:
         with transaction.atomic():
-            participant.save()
+            participant.save(force_insert=True)
     except IntegrityError:
         return room.participants.get(token_hash=participant.token_hash), secret
     publish(room.input_topic)
@@ -112,6 +117,7 @@ def leave(participant: Participant) -> None:
     """Let somebody go: the name is erased, what they said counts on and is nobody's."""
     participant.name, participant.left_at, participant.token_hash = "", timezone.now(), None
     participant.save(update_fields=["name", "left_at", "token_hash"])
+    TokenBucket.objects.filter(key=_patience(participant)).delete()
     publish(participant.room.input_topic)
 
 
@@ -125,9 +131,23 @@ def is_new(participant: Participant, key: UUID) -> bool:
             Receipt.objects.create(participant=participant, key=key)
     except IntegrityError:
         return False
-    if not TokenBucket.objects.take(f"participant/{participant.pk}", capacity=WRITES, per_s=WRITES_PER_S):
-        raise TooManyError
+    be_patient(participant)
     return True
+
+
+def be_patient(participant: Participant) -> None:
+    """Count one thing a participant does; raises TooManyError when it is more than people can."""
+    if not TokenBucket.objects.take(_patience(participant), capacity=WRITES, per_s=WRITES_PER_S):
+        raise TooManyError
+
+
+def forget_pace(room: Room) -> None:
+    """Forget how often each participant of a room sent, and with it when they did so last."""
+    TokenBucket.objects.filter(key__startswith=f"room/{room.pk}/").delete()
+
+
+def _patience(participant: Participant) -> str:
+    return f"room/{participant.room_id}/{participant.pk}"
 
 
 def _hashed(secret: str) -> str:

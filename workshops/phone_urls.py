@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import phones
+from workshops.views import phones, sending
 
 app_name = "phones"
 urlpatterns = [
@@ -14,11 +14,11 @@ urlpatterns = [
     path("room/screen/", phones.screen, name="screen"),
     path("room/me/", phones.introduce, name="introduce"),
     path("room/leave/", phones.leave, name="leave"),
-    path("room/others/", phones.others, name="others"),
-    path("room/contribute/", phones.contribute, name="contribute"),
-    path("room/others/<int:contribution>/second/", phones.second, name="second"),
-    path("room/answer/", phones.answer, name="answer"),
-    path("room/dots/", phones.dots, name="dots"),
-    path("room/pledge/", phones.pledge, name="pledge"),
-    path("room/check/", phones.check, name="check"),
+    path("room/others/", sending.others, name="others"),
+    path("room/contribute/", sending.contribute, name="contribute"),
+    path("room/others/<int:contribution>/second/", sending.second, name="second"),
+    path("room/answer/", sending.answer, name="answer"),
+    path("room/dots/", sending.dots, name="dots"),
+    path("room/pledge/", sending.pledge, name="pledge"),
+    path("room/check/", sending.check, name="check"),
 ]

@@ -11,8 +11,8 @@ from ecosystem.live.bus import publish
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
 from workshops.acting import as_it_is, lost, made, remember
-from workshops.joining import new_code
-from workshops.models import ParkedItem, Room, Step, StepTime, Table, Workshop
+from workshops.joining import forget_pace, new_code
+from workshops.models import ParkedItem, Room, RoomCheck, Step, StepTime, Table, Workshop
 
 PLANNED_MIN = {Step.LISTING: 35, Step.IDENTIFICATION: 40, Step.PARTNERING: 25}
 TRIES = 5
@@ -57,6 +57,7 @@ def close(room: Room) -> None:
     """Close the room: its code opens nothing any more; what was said stays."""
     room.closed_at = timezone.now()
     room.save(update_fields=["closed_at"])
+    forget_pace(room)
     _run_clock(room, "")
     publish(room.topic)
 
@@ -93,6 +94,8 @@ def set_stage(room: Room, stage: str, *, by: User) -> Room:
     fields: dict[str, object] = {"stage": stage, "wall": Room.Wall.STAGE}
     if stage == Room.Stage.CHECK:
         fields["checked_at"] = timezone.now()
+        # Each test is counted afresh.
+        RoomCheck.objects.filter(participant__room=room).delete()
     return change(room, words, by=by, **fields)
 
 

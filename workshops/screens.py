@@ -207,6 +207,7 @@ class Desk:
     # Whether there is a question to come back to after the room did something else.
     has_question: bool
     checked: int
+    middle_ms: int
     slowest_ms: int
 
 
@@ -233,6 +234,7 @@ def desk_of(room: Room) -> Desk:
         undoable=last.words if last else "",
         has_question=room.rounds.exists(),
         checked=len(replies),
+        middle_ms=replies[(len(replies) - 1) // 2] if replies else 0,
         slowest_ms=replies[-1] if replies else 0,
     )
 

@@ -1,16 +1,21 @@
 /* <kept-draft>: what is typed or tapped survives a cut and is sent once.
 
-   <kept-draft data-room="12" data-received="received" data-kept="kept on this phone" data-sending="sending">
+   <kept-draft data-room="12" data-received="received" data-kept="kept on this phone" data-trouble="Not taken.">
      <p data-status role="status"></p>
      <form action="/room/answer/" method="post" data-now> ... </form>
      <form action="/room/contribute/" method="post" data-draft="contribution"> ... <p data-error></p></form>
+     <form action="/room/others/7/second/" method="post" data-done="you too"> <button>Me too</button></form>
    </kept-draft>
 
    A form with data-now is sent with every change, others when submitted. Each sending gets a key of
    its own, made here, and waits in this phone's store until the server has answered: so it may arrive
-   twice and counts once. What is being typed in a form with data-draft is kept too. */
+   twice and counts once. What is being typed in a form with data-draft is kept too; a form with
+   data-done says so and is not sent again. */
 
-const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
+import { post, words } from "./phone-post.js";
+import { forget, keep, kept } from "./phone-store.js";
+
+const PAUSES_MS = [500, 1000, 2000, 4000];
 
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -22,9 +27,11 @@ class KeptDraft extends HTMLElement {
     this.store = `room-${this.dataset.room}`;
     this.failures = 0;
     this.addEventListener("submit", (event) => this.submitted(event));
-    this.addEventListener("change", ({ target }) => target.form?.matches("[data-now]") && this.keep(target.form));
+    this.addEventListener("change", ({ target }) => target.form?.matches("[data-now]") && this.enqueue(target.form));
     this.addEventListener("input", ({ target }) => this.draft(target.form));
     this.addEventListener("htmx:afterSettle", () => this.restore());
+    // As soon as the server is heard again, whatever the pause between two tries has grown to.
+    this.addEventListener("htmx:sseOpen", () => this.flush());
     this.online = () => this.flush();
     window.addEventListener("online", this.online);
     this.restore();
@@ -38,32 +45,31 @@ class KeptDraft extends HTMLElement {
   }
 
   get queue() {
-    return JSON.parse(localStorage.getItem(this.store) ?? "[]");
+    return JSON.parse(kept(this.store) ?? "[]");
   }
 
   set queue(items) {
-    localStorage.setItem(this.store, JSON.stringify(items));
+    keep(this.store, JSON.stringify(items));
   }
 
   submitted(event) {
     const form = event.target;
     if (form.matches("[data-plain]")) return;
     event.preventDefault();
-    if (event.submitter?.name) form.elements.namedItem("pressed")?.setAttribute("value", event.submitter.value);
-    this.keep(form);
+    this.enqueue(form);
     if (form.dataset.draft) {
-      localStorage.removeItem(`${this.store}-${form.dataset.draft}`);
+      forget(`${this.store}-${form.dataset.draft}`);
       form.reset();
     }
+    if (form.dataset.done) form.replaceChildren(form.dataset.done);
   }
 
-  keep(form) {
+  enqueue(form) {
     const said = new URLSearchParams(new FormData(form));
     said.delete("csrfmiddlewaretoken");
     said.set("key", newKey());
     this.queue = [...this.queue, { url: form.getAttribute("action"), body: said.toString(), form: form.dataset.draft ?? "" }];
     this.error(form.dataset.draft, "");
-    this.dispatchEvent(new CustomEvent("kept", { detail: { form, said } }));
     this.flush();
   }
 
@@ -72,6 +78,7 @@ class KeptDraft extends HTMLElement {
     if (this.isSending) return;
     clearTimeout(this.timer);
     this.isSending = true;
+    if (this.queue.length) this.say("kept");
     while (this.queue.length && (await this.send(this.queue[0])));
     this.isSending = false;
     this.say(this.queue.length ? "kept" : "received");
@@ -81,15 +88,12 @@ class KeptDraft extends HTMLElement {
   }
 
   async send(item) {
-    this.say("sending");
-    let answer;
-    try {
-      const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "Content-Type": "application/x-www-form-urlencoded" };
-      answer = await fetch(item.url, { method: "POST", headers, body: item.body });
-    } catch {
+    const answer = await post(item.url, item.body);
+    if (!answer || answer.status >= 500) return false;
+    if (answer.status === 429) {
+      this.error(item.form, await words(answer, this.dataset.trouble));
       return false;
     }
-    if (answer.status === 429 || answer.status >= 500) return false;
     if (answer.status === 403) {
       location.reload();
       return false;
@@ -97,14 +101,16 @@ class KeptDraft extends HTMLElement {
     this.failures = 0;
     // By its body, which holds its key: another tab of this phone may have taken it off already.
     this.queue = this.queue.filter(({ body }) => body !== item.body);
-    if (answer.status >= 400) this.refused(item, await answer.text());
-    else this.dispatchEvent(new CustomEvent("received", { detail: item }));
+    if (answer.status >= 400) this.refused(item, await words(answer, this.dataset.trouble));
+    else this.error(item.form, "");
     return true;
   }
 
   refused(item, words) {
-    if (item.form) localStorage.setItem(`${this.store}-${item.form}`, item.body);
-    this.restore();
+    const form = item.form && this.querySelector(`form[data-draft="${item.form}"]`);
+    // Back into its form, unless something else is being typed there.
+    if (item.form && !kept(`${this.store}-${item.form}`)) keep(`${this.store}-${item.form}`, item.body);
+    if (form) this.restore();
     this.error(item.form, words);
   }
 
@@ -118,12 +124,12 @@ class KeptDraft extends HTMLElement {
     if (!form?.dataset.draft) return;
     const typed = new URLSearchParams(new FormData(form));
     typed.delete("csrfmiddlewaretoken");
-    localStorage.setItem(`${this.store}-${form.dataset.draft}`, typed.toString());
+    keep(`${this.store}-${form.dataset.draft}`, typed.toString());
   }
 
   restore() {
     for (const form of this.querySelectorAll("form[data-draft]")) {
-      for (const [name, value] of new URLSearchParams(localStorage.getItem(`${this.store}-${form.dataset.draft}`) ?? "")) {
+      for (const [name, value] of new URLSearchParams(kept(`${this.store}-${form.dataset.draft}`) ?? "")) {
         const field = form.elements.namedItem(name);
         if (field && "value" in field && name !== "key") field.value = value;
       }

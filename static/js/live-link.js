@@ -6,13 +6,16 @@
    The stream comes from htmx's extension. This element names the picture that is shown already, so
    that nothing is swapped that is the same; waits with a new picture while a button is held down, so
    that no press is lost; closes the stream while nobody looks; and asks every few seconds where
-   streams do not come through. `html[data-link]` says 'open', 'lost' or 'polling'. */
+   streams do not come through, or while the server is gone: answered again, it opens the stream anew.
+   `html[data-link]` says 'open', 'lost' or 'polling'. */
 
 const PATIENCE_MS = 6000;
 const POLL_MS = 4000;
 const HIDDEN_MS = 20000;
 // The server says every ten seconds that it is there.
 const SILENCE_MS = 25000;
+// The extension's own pauses grow to a minute; where streams never come through, not at each question.
+const REOPEN_MS = 15000;
 
 class LiveLink extends HTMLElement {
   connectedCallback() {
@@ -67,7 +70,8 @@ class LiveLink extends HTMLElement {
 
   failed() {
     if (this.source) this.tell(this.polling ? "polling" : "lost");
-    this.patience ??= setTimeout(() => this.poll(), PATIENCE_MS);
+    // Not all phones of a hall in the same moment.
+    this.patience ??= setTimeout(() => this.poll(), PATIENCE_MS * (1 + Math.random() / 4));
   }
 
   message(event) {
@@ -108,12 +112,24 @@ class LiveLink extends HTMLElement {
     if (document.hidden) return;
     try {
       const answer = await fetch(this.dataset.poll, { headers: { "If-None-Match": `"${this.seen}"` }, cache: "no-store" });
+      // Meanwhile the stream may have been heard: then it knows more than this answer.
+      if (!this.polling) return;
       this.tell("polling");
+      if (answer.ok || answer.status === 304) this.openAnew();
       if (answer.status !== 200) return;
-      this.show(await answer.text(), (answer.headers.get("ETag") ?? "").replaceAll('"', ""));
+      const markup = await answer.text();
+      if (this.polling) this.show(markup, (answer.headers.get("ETag") ?? "").replaceAll('"', ""));
     } catch {
-      this.tell("lost");
+      if (this.polling) this.tell("lost");
     }
+  }
+
+  /* The server is there again, and no stream tries to reach it. */
+  openAnew() {
+    const isDue = Date.now() - (this.opened ?? 0) > REOPEN_MS;
+    if (!isDue || this.source?.readyState !== EventSource.CLOSED) return;
+    this.opened = Date.now();
+    this.reopen();
   }
 
   tell(state) {

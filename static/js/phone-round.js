@@ -9,6 +9,8 @@
    What was answered on this phone stays marked when the page comes back. Without script all questions
    stand below each other. */
 
+import { keep, kept } from "./phone-store.js";
+
 class PhoneRound extends HTMLElement {
   connectedCallback() {
     this.items = [...this.querySelectorAll("[data-item]")];
@@ -24,11 +26,11 @@ class PhoneRound extends HTMLElement {
 
   remember(item) {
     const values = [...item.querySelectorAll("input:checked")].map((input) => input.value);
-    localStorage.setItem(this.store(item), JSON.stringify(values));
+    keep(this.store(item), JSON.stringify(values));
   }
 
   recall(item) {
-    const values = JSON.parse(localStorage.getItem(this.store(item)) ?? "null");
+    const values = JSON.parse(kept(this.store(item)) ?? "null");
     if (!values) return;
     for (const input of item.querySelectorAll("input[type=radio], input[type=checkbox]")) {
       input.checked = values.includes(input.value);

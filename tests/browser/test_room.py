@@ -86,10 +86,7 @@ def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
     for phone in five:
         expect(phone.get_by_role("heading", name="How ready are they for digital?")).to_be_visible()
     axe(five[0])
-    for phone, words in zip(five, ("starting", "starting", "starting", "works with it", "know"), strict=True):
-        phone.get_by_text(words).click()
-        expect(phone.get_by_role("status").first).to_have_text("received")
-    expect(wall.get_by_text("5 of 5 answered")).to_be_visible()
+    answer_in_another_tab_and_without_network(five, wall, room_page=live_app + reverse("phones:room"))
     expect(page.get_by_text("Nobody sees any answer")).to_be_visible()
     assert "median" not in page.content() + wall.content() + five[0].content()
 
@@ -101,6 +98,30 @@ def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
     expect(five[0].get_by_role("heading", name="Look at the wall")).to_be_visible()
 
     assert_a_kept_value_can_be_taken_back(page)
+
+
+def answer_in_another_tab_and_without_network(five: list[Page], wall: Page, *, room_page: str) -> None:
+    """Three answer as they are, one in another tab of its browser, one while its network is gone."""
+    *near, first_tab, away = five
+    for phone in near:
+        phone.get_by_text("starting").click()
+        expect(phone.get_by_role("status").first).to_have_text("received")
+    tab = first_tab.context.new_page()
+    tab.goto(room_page)
+    expect(tab.locator("phone-round:defined")).to_be_visible()
+    tab.get_by_text("works with it").click()
+    expect(tab.get_by_role("status").first).to_have_text("received")
+    away.context.set_offline(True)
+    away.get_by_text("know").click()
+    expect(away.get_by_role("status").first).to_have_text("kept on this phone")
+    expect(wall.get_by_text("4 of 5 answered")).to_be_visible()
+    first_tab.reload()
+    expect(first_tab.get_by_role("radio", name="works with it")).to_be_checked()
+
+    away.context.set_offline(False)
+
+    expect(away.get_by_role("status").first).to_have_text("received")
+    expect(wall.get_by_text("5 of 5 answered")).to_be_visible()
 
 
 def assert_a_kept_value_can_be_taken_back(page: Page) -> None:

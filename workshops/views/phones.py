@@ -1,17 +1,13 @@
 """The phones: a code, then one question and one action at a time."""
 
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,21 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecosystem.access.policies import public
 from ecosystem.live import streams
-from ecosystem.live.bus import publish
-from workshops import contributions, joining, pledging, rating, scribing
+from workshops import joining, scribing
 from workshops.access import COOKIE, participant
-from workshops.forms.phones import (
-    CodeForm,
-    ContributionForm,
-    DotsForm,
-    IntroductionForm,
-    LanguageForm,
-    PledgeForm,
-    RatingForm,
-    YouForm,
-)
+from workshops.forms.phones import CodeForm, IntroductionForm, LanguageForm, YouForm
 from workshops.joining import TooManyError
-from workshops.models import Participant, Room, RoomCheck
+from workshops.models import Participant, Room
 from workshops.screens import own_of, phone_feed, phone_screen
 from workshops.speaking import COOKIE as LANGUAGE
 from workshops.speaking import in_chosen_language
@@ -44,7 +30,6 @@ LANGUAGE_S = 365 * 24 * 3600
 DOOR = "door"
 DOOR_S = 15 * 60
 STAY_S = 7 * 24 * 3600
-LONGEST_CHECK_MS = 600_000
 
 
 @public
@@ -159,22 +144,21 @@ def introduce(request: ParticipantRequest) -> HttpResponse:
     who = request.participant
     initial = {"name": who.name, "family": who.family_id, "table": who.table_id, "ballot": who.ballot}
     form = YouForm(request.POST if request.method == "POST" else None, room=request.room, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = {"name": "", "table": None} | form.cleaned_data
-        joining.introduce(who, name=said["name"], family=said["family"], table=said["table"])
-        if _takes_ballot(who, form):
-            return redirect("phones:room")
+    if request.method == "POST" and form.is_valid() and _introduces(who, form):
+        return redirect("phones:room")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"form": form, "room": request.room} | SPOKEN
     return render(request, "workshops/phone_introduce.html", context, status=status)
 
 
-def _takes_ballot(who: Participant, form: YouForm) -> bool:
-    """Make the phone and the ballot whose code was typed one person; say so beside the field if not."""
-    typed = form.cleaned_data["ballot"]
+def _introduces(who: Participant, form: YouForm) -> bool:
+    """Keep what somebody says of themselves, and make them one with a ballot; say what is not possible."""
+    said = {"name": "", "table": None} | form.cleaned_data
     try:
-        if typed and typed != who.ballot:
-            scribing.take_over_ballot(who, typed)
+        joining.be_patient(who)
+        joining.introduce(who, name=said["name"], family=said["family"], table=said["table"])
+        if said["ballot"] and said["ballot"] != who.ballot:
+            scribing.take_over_ballot(who, said["ballot"])
     except TooManyError:
         form.add_error("ballot", _("That was a lot at once. Try again in some minutes."))
     except ValidationError as error:
@@ -190,101 +174,3 @@ def leave(request: ParticipantRequest) -> HttpResponse:
     answer = redirect("phones:code")
     answer.delete_cookie(COOKIE)
     return answer
-
-
-@participant
-@require_safe
-def others(request: ParticipantRequest) -> HttpResponse:
-    """Show whom others named, to second them."""
-    found = contributions.others(request.room, request.participant)
-    return render(request, "workshops/phone_others.html", {"contributions": found, "room": request.room})
-
-
-@participant
-@require_POST
-def contribute(request: ParticipantRequest) -> HttpResponse:
-    """Take a proposal."""
-    form = ContributionForm(request.POST, room=request.room)
-    return _taken(
-        request,
-        form,
-        lambda who, said: contributions.contribute(
-            request.room, who, name=said["name"], family=said["family"], reason=said["reason"]
-        ),
-    )
-
-
-@participant
-@require_POST
-def second(request: ParticipantRequest, contribution: int) -> HttpResponse:
-    """Take an 'I name them too'."""
-    found = get_object_or_404(request.room.contributions, pk=contribution)
-    found.room = request.room
-    contributions.second(found, request.participant)
-    return redirect("phones:others")
-
-
-@participant
-@require_POST
-def answer(request: ParticipantRequest) -> HttpResponse:
-    """Take an answer to a question."""
-    form = RatingForm(request.POST, room=request.room)
-    kinds = request.POST.getlist("kind")
-    return _taken(
-        request, form, lambda who, said: rating.answer(said["item"], who, said=said["value"], kinds=kinds)
-    )
-
-
-@participant
-@require_POST
-def dots(request: ParticipantRequest) -> HttpResponse:
-    """Take dots for a listing."""
-    form = DotsForm(request.POST, room=request.room)
-    return _taken(request, form, lambda who, said: pledging.give_dots(who, said["listing"], said["count"]))
-
-
-@participant
-@require_POST
-def pledge(request: ParticipantRequest) -> HttpResponse:
-    """Take a pledge in a stakeholder's name."""
-    form = PledgeForm(request.POST, room=request.room)
-    return _taken(
-        request,
-        form,
-        lambda who, said: pledging.pledge(who, said["listing"], kind=said["kind"], text=said["text"]),
-    )
-
-
-@participant
-@require_POST
-def check(request: ParticipantRequest) -> HttpResponse:
-    """Take a phone's answer to the test of the room, timed by the server's clock."""
-    started = request.room.checked_at
-    if started is not None and request.room.stage == Room.Stage.CHECK:
-        took_ms = min(int((timezone.now() - started).total_seconds() * 1000), LONGEST_CHECK_MS)
-        RoomCheck.objects.update_or_create(
-            participant=request.participant, defaults={"took_ms": max(took_ms, 0)}
-        )
-        publish(request.room.input_topic)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
-
-
-def _taken(
-    request: ParticipantRequest, form: Form, apply: Callable[[Participant, dict[str, Any]], object]
-) -> HttpResponse:
-    """Apply what a phone sends once for its key and answer after the commit; words when it is refused."""
-    if not form.is_valid():
-        words = " ".join(str(message) for messages in form.errors.values() for message in messages)
-        return HttpResponse(words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        with transaction.atomic():
-            if joining.is_new(request.participant, form.cleaned_data["key"]):
-                apply(request.participant, form.cleaned_data)
-    except ValidationError as error:
-        return HttpResponse(" ".join(error.messages), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except TooManyError:
-        words = _("That was a lot at once. It is kept and sent again in a moment.")
-        return HttpResponse(words, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "5"})
-    if request.headers.get("HX-Request") or request.headers.get("X-CSRFToken"):
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return redirect("phones:room")

@@ -9,12 +9,14 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from ecosystem.models import User
+from ecosystem.models import TokenBucket, User
 from tests.conftest import signed_in
+from tests.factories import RoomFactory
 from tests.pages import SeenPage
 from tests.phones import phone_in
 from workshops.joining import introduce
 from workshops.models import Participant, Pledge, Receipt, Room, RoomAnswer, RoomCheck, Round
+from workshops.room import close
 
 pytestmark = pytest.mark.django_db
 ABOUT_PEOPLE = {Participant, *(each.related_model for each in Participant._meta.related_objects)}
@@ -43,6 +45,29 @@ def test_an_anonymous_room_stores_no_name_that_is_sent_to_it(anonymous: Room) ->
     introduce(who, name="Amadou", family=None, table=None)
     assert "Amadou" not in everything_stored()
     assert "first name" not in SeenPage(client.get(reverse("phones:introduce"))).text
+
+
+def test_numbers_of_an_anonymous_room_tell_no_order_and_those_of_another_do(anonymous: Room) -> None:
+    named = RoomFactory.create()
+    came, others = ([phone_in(each).participant.pk for _number in range(12)] for each in (anonymous, named))
+
+    assert len(set(came)) == 12
+    # One shuffle in 479 million is sorted.
+    assert came != sorted(came)
+    assert others == sorted(others)
+
+
+def test_when_somebody_sent_last_is_forgotten_with_the_room_or_with_them(room: Room, asked: Round) -> None:
+    gone, stays = phone_in(room), phone_in(room)
+    for phone in (gone, stays):
+        phone.send("answer", item=asked.items.first().pk, value="4")
+    paces = TokenBucket.objects.filter(key__startswith=f"room/{room.pk}/")
+    assert paces.count() == 2
+
+    gone.client.post(reverse("phones:leave"))
+    assert paces.count() == 1
+    close(room)
+    assert not paces.exists()
 
 
 def test_whether_names_are_given_is_never_changed_afterwards(anonymous: Room, superuser: User) -> None:

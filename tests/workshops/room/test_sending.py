@@ -17,6 +17,7 @@ from workshops import joining, rating
 from workshops import listing as listings
 from workshops import room as rooms
 from workshops.models import Dots, Listing, Pledge, Room, RoomAnswer, Round, Seconding
+from workshops.screens import desk_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +66,9 @@ def test_a_proposal_a_pledge_and_a_seconding_sent_twice_are_one(partnering: Room
         key = uuid4()
         for _time in range(2):
             assert phone.send(page, key=key, **said).status_code == 204
+    key = uuid4()
     for _time in range(2):
-        phone.client.post(reverse("phones:second", args=[other.pk]))
+        assert phone.second(other, key=key).status_code == 204
 
     assert partnering.contributions.filter(name="Water sellers").count() == 1
     assert Pledge.objects.count() == 1
@@ -154,6 +156,7 @@ def test_a_name_too_long_is_refused_in_words_and_nothing_is_kept(room: Room) -> 
 
 def test_who_sends_more_than_people_can_is_asked_to_wait(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "WRITES", 3)
+    monkeypatch.setattr(joining, "WRITES_PER_S", 0)
     phone, neighbour = phone_in(room), phone_in(room)
 
     sent = [phone.send("contribute", name=f"Name {number}") for number in range(4)]
@@ -162,6 +165,51 @@ def test_who_sends_more_than_people_can_is_asked_to_wait(room: Room, monkeypatch
     assert "sent again in a moment" in sent[-1].content.decode()
     assert sent[-1]["Retry-After"]
     assert neighbour.send("contribute", name="Somebody else").status_code == 204
+
+
+def test_naming_too_a_test_of_the_room_and_a_name_are_limited_alike(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "WRITES", 1)
+    monkeypatch.setattr(joining, "WRITES_PER_S", 0)
+    named = ContributionFactory.create(room=room)
+    Room.objects.update(stage=Room.Stage.CHECK, checked_at=timezone.now())
+    second, check, introduce = phone_in(room), phone_in(room), phone_in(room)
+
+    assert [second.second(named).status_code for _time in range(2)] == [204, 429]
+    assert [check.client.post(reverse("phones:check")).status_code for _time in range(2)] == [204, 429]
+    said = [introduce.client.post(reverse("phones:introduce"), {"name": "Awa"}) for _time in range(2)]
+    assert [answer.status_code for answer in said] == [302, 422]
+    assert "Try again in some minutes" in said[1].content.decode()
+
+
+def test_naming_too_while_the_room_is_locked_is_refused_in_words(room: Room, facilitator: User) -> None:
+    named = ContributionFactory.create(room=room)
+    rooms.change(room, "Pens down", by=facilitator, is_locked=True)
+
+    refused = phone_in(room).second(named)
+
+    assert (refused.status_code, Seconding.objects.count()) == (422, 0)
+    assert refused["Content-Type"].startswith("text/plain")
+    assert "locked just now" in refused.content.decode()
+
+
+def test_each_test_of_the_room_is_counted_afresh(room: Room, facilitator: User) -> None:
+    phones = [phone_in(room) for _number in range(3)]
+
+    def tested() -> tuple[int, int]:
+        desk = desk_of(Room.objects.select_related("workshop__city").get(pk=room.pk))
+        return desk.checked, desk.state.joined
+
+    rooms.set_stage(room, Room.Stage.CHECK, by=facilitator)
+    for phone in phones:
+        assert phone.client.post(reverse("phones:check")).status_code == 204
+    assert tested() == (3, 3)
+
+    rooms.set_stage(room, Room.Stage.CHECK, by=facilitator)
+    assert tested() == (0, 3)
+    phones[0].client.post(reverse("phones:check"))
+    assert tested() == (1, 3)
 
 
 def test_slow_mode_says_how_long_to_wait(room: Room, facilitator: User) -> None:
@@ -218,6 +266,7 @@ def test_guessing_is_limited_and_the_right_code_still_opens(
 ) -> None:
     Room.objects.update(code="K7M2QX")
     monkeypatch.setattr(joining, "WRONG_PER_ADDRESS", 3)
+    monkeypatch.setattr(joining, "WRONG_REFILL_PER_S", 0)
 
     tried = [typed(f"K7ZZZ{number}")[0] for number in range(2, 6)]
 
@@ -232,6 +281,7 @@ def test_guessing_from_many_addresses_is_limited_together(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(joining, "WRONG_OVERALL", 2)
+    monkeypatch.setattr(joining, "WRONG_OVERALL_REFILL_PER_S", 0)
 
     tried = [typed("ZZZZZZ", address=f"203.0.113.{number}")[0] for number in range(3)]
 

@@ -35,7 +35,7 @@ def test_a_phones_first_page_is_under_60_kilobytes(live_app: str, litto: City) -
         assert encoding == "gzip" or not path.endswith((".js", ".css")), path
         text = gzip.decompress(content).decode() if encoding == "gzip" else ""
         named = re.findall(r'from "(\./[^"]+)"', text) if path.endswith(".js") else []
-        inside = [posixpath.join(posixpath.dirname(path), name) for name in named]
+        inside = [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named]
         return len(content) + sum(weight(each) for each in inside)
 
     total = len(page) + sum(weight(path) for path in parts)
