@@ -64,7 +64,7 @@ def _copy(workshop: Workshop, by: User) -> Workshop:
 
 def add_people(room: Room, count: int, *, seed: int = 1) -> list[Participant]:
     """Let simulated people join a rehearsal's room; raises ValueError for a real room."""
-    if not room.is_rehearsal:
+    if not _is_rehearsed(room):
         raise ValueError("Simulated people join rehearsals only.")
     chance = random.Random(seed)  # noqa: S311 (a play, not a secret)
     families = list(Family.objects.of(room.workshop.city).usable())
@@ -83,7 +83,7 @@ def act(room: Room, *, seed: int = 1) -> int:
 
     Raises ValueError for a real room.
     """
-    if not room.is_rehearsal:
+    if not _is_rehearsed(room):
         raise ValueError("Simulated people act in rehearsals only.")
     chance = random.Random(seed)  # noqa: S311 (a play, not a secret)
     people = list(room.participants.present().filter(is_simulated=True))
@@ -98,6 +98,11 @@ def act(room: Room, *, seed: int = 1) -> int:
     if deed is None or not room.takes_input:
         return 0
     return deed(room, people, chance)
+
+
+def _is_rehearsed(room: Room) -> bool:
+    """Say whether both the room and its workshop are a rehearsal's: no mark set by mistake is enough."""
+    return room.is_rehearsal and room.workshop.rehearses_id is not None
 
 
 def _name_somebody(room: Room, people: Sequence[Participant], chance: random.Random) -> int:

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import City, User
+from tests.conftest import signed_in
 from tests.factories import ListingFactory, NeedFactory, StakeholderFactory, WorkshopFactory
+from tests.pages import SeenPage
 from workshops import rating
 from workshops import room as rooms
 from workshops.models import Contribution, Dots, Proposal, Room, RoomAnswer, Workshop
@@ -85,6 +87,26 @@ def test_simulated_people_never_come_into_a_real_room(workshop: Workshop, as_fac
         with pytest.raises(ValueError, match="rehearsals only"):
             deed()
     assert as_facilitator.post(reverse("workshops:room-act", args=["litto", workshop.pk])).status_code == 404
+
+
+def test_no_mark_set_by_hand_turns_a_real_room_into_a_rehearsal_or_back(
+    workshop: Workshop, facilitator: User, superuser: User
+) -> None:
+    real = rooms.open_room(workshop)
+    copy = rehearse(workshop, by=facilitator, people=1)
+    admins = signed_in(superuser)
+    for name, row, mark in (
+        ("room", real, "is_rehearsal"),
+        ("workshop", copy.workshop, "rehearses"),
+        ("participant", copy.participants.get(), "is_simulated"),
+    ):
+        form = SeenPage(admins.get(reverse(f"admin:workshops_{name}_change", args=[row.pk]))).forms
+        assert mark not in {field for each in form for field in each["fields"]}, name
+
+    Room.objects.filter(pk=real.pk).update(is_rehearsal=True)
+    real.refresh_from_db()
+    with pytest.raises(ValueError, match="rehearsals only"):
+        add_people(real, 1)
 
 
 def test_the_command_and_the_button_open_a_rehearsal(workshop: Workshop, as_facilitator: Client) -> None:

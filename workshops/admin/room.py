@@ -42,8 +42,8 @@ class RoomAdmin(admin.ModelAdmin[Room]):
     inlines = (StepTimeInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Room | None = None) -> tuple[str, ...]:  # noqa: ARG002
-        """Leave as it is whether names are given: what was said without a name is never tied to one."""
-        return ("is_anonymous",) if obj else ()
+        """Leave as it is whether names are given, and whether it is a rehearsal's: neither is ever mixed."""
+        return ("is_anonymous", "is_rehearsal") if obj else ("is_rehearsal",)
 
 
 @admin.register(StepTime)
@@ -79,7 +79,7 @@ class ParticipantAdmin(admin.ModelAdmin[Participant]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Participant | None = None) -> tuple[str, ...]:  # noqa: ARG002
         """Give nobody a name, or a room, that they did not give themselves."""
-        return ("room", "name", "ballot") if obj else ()
+        return ("room", "name", "ballot", "is_simulated") if obj else ("is_simulated",)
 
 
 @admin.register(Contribution)

@@ -40,7 +40,8 @@ class WorkshopAdmin(admin.ModelAdmin[Workshop]):
     list_select_related = ("city", "domain", "service")
     search_fields = ("title", "description")
     autocomplete_fields = ("city", "domain", "service", "created_by")
-    readonly_fields = ("archived_at",)
+    # A workshop is a rehearsal, or is none, from its first day: turned over, play and answers would mix.
+    readonly_fields = ("archived_at", "rehearses")
     date_hierarchy = "date"
     inlines = (NeedInline,)
 

@@ -1,5 +1,6 @@
 """What the console sends."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from ecosystem.models import Family
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from workshops.models import Contribution, Listing, Question, Room, RoundItem
 
+OTHER = "other"
+
 
 class OpenForm(forms.Form):
     """Whether people may give a name; decided once."""
@@ -18,13 +21,40 @@ class OpenForm(forms.Form):
 
 
 class SettingsForm(forms.ModelForm[Room]):
-    """The room's own settings."""
+    """The room's own settings; the address phones join at is picked among this machine's, or typed."""
 
+    pick = forms.ChoiceField(label=_("Phones join at"), widget=forms.RadioSelect, required=False)
     dots = forms.IntegerField(label=_("dots each person gives"), min_value=1, max_value=20)
 
     class Meta:
         model = Room
         fields = ("address", "slow_s", "dots", "wifi_name", "wifi_password")
+        labels = {"address": _("Another address")}
+        help_texts = {"wifi_name": _("With a name here, its QR code stands on the wall beside the code.")}
+
+    def __init__(self, *args: Any, addresses: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = kept = self.instance.address
+        self.fields["pick"].choices = [  # type: ignore[attr-defined]
+            *((address, address) for address in addresses),
+            (OTHER, _("another address")),
+        ]
+        shown = kept or next(iter(addresses), OTHER)
+        self.initial["pick"] = shown if shown in addresses else OTHER
+        self.initial["address"] = "" if kept in addresses else kept
+
+    def clean(self) -> dict[str, Any]:
+        """Take the address that was picked; one that was only shown is looked up anew each time."""
+        said = super().clean() or {}
+        picked = said.get("pick", "")
+        if picked not in {"", OTHER}:
+            said["address"] = picked if "pick" in self.changed_data else self.kept
+        return said
+
+    def changed(self, room: Room) -> dict[str, Any]:
+        """Return what differs from how `room` is kept."""
+        said = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return {name: value for name, value in said.items() if value != getattr(room, name)}
 
 
 class NotesForm(forms.Form):

@@ -49,8 +49,7 @@ def console(request: WorkshopRequest) -> HttpResponse:
         "desk": desk,
         "seen": fingerprint(desk),
         "ask": AskForm(room=room),
-        "settings": SettingsForm(instance=room),
-        "addresses": hall.join_addresses(request.get_host(), request.scheme or "http"),
+        "settings": SettingsForm(instance=room, addresses=_addresses(request)),
         "tables": list(room.tables.all()),
     }
     return render(request, "workshops/console.html", context)
@@ -136,11 +135,12 @@ def timer(request: RoomRequest) -> HttpResponse:
 @require_POST
 def configure(request: RoomRequest) -> HttpResponse:
     """Keep the room's settings."""
-    form = SettingsForm(request.POST, instance=request.room)
+    room = Room.objects.select_related("workshop__city").get(pk=request.room.pk)
+    form = SettingsForm(request.POST, instance=request.room, addresses=_addresses(request))
     if form.is_valid():
-        kept = {name: form.cleaned_data[name] for name in form.changed_data}
+        kept = form.changed(room)
         if kept:
-            rooms.change(request.room, _("The room’s settings"), by=request.user, **kept)
+            rooms.change(room, _("The room’s settings"), by=request.user, **kept)
         return done(request)
     errors = [
         f"{form.fields[name].label}: {' '.join(map(str, found))}" for name, found in form.errors.items()
@@ -231,6 +231,10 @@ def undo(request: RoomRequest) -> HttpResponse:
     """Take the last action back."""
     words = undo_last(request.room)
     return done(request, said=_("Taken back: %(what)s") % {"what": words} if words else "")
+
+
+def _addresses(request: WorkshopRequest) -> list[str]:
+    return hall.join_addresses(request.get_host(), request.scheme or "http")
 
 
 def done(request: RoomRequest, error: object = None, *, said: str = "") -> HttpResponse:
