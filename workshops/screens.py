@@ -32,7 +32,7 @@ from workshops.models import (
 from workshops.paper import Box, boxes_of
 from workshops.pledging import dots_of, pledges_of
 from workshops.questionnaire import LABELS, UNKNOWN, Option, options_of
-from workshops.rating import current
+from workshops.rating import current, upcoming
 from workshops.results import ItemResult, answered_by, results_of
 
 WALL_PACE_S = 0.3
@@ -204,17 +204,30 @@ class Desk:
     parked: Sequence[Any]
     times: Sequence[Any]
     undoable: str
+    items: Sequence[RoundItem]
+    # Who is asked about next with the same questions, once the room's answers are revealed.
+    upcoming: Listing | None
     # Whether there is a question to come back to after the room did something else.
     has_question: bool
     checked: int
     middle_ms: int
     slowest_ms: int
 
+    @property
+    def is_about_one(self) -> bool:
+        """Whether all questions before the room are about the same stakeholder."""
+        return len({item.listing_id for item in self.items}) == 1
+
+    @property
+    def questions(self) -> list[str]:
+        """What is asked, each question once."""
+        return list(dict.fromkeys(item.question for item in self.items))
+
 
 def desk_of(room: Room) -> Desk:
     """Return the console's live part."""
     last, queue, state = last_of(room), queue_of(room), state_of(room)
-    items = () if state.is_revealed else state.items
+    items = list(state.items)
     replies = (
         []
         if room.stage != Room.Stage.CHECK
@@ -224,7 +237,9 @@ def desk_of(room: Room) -> Desk:
     )
     return Desk(
         state=state,
-        hands=[HandsRow(item, boxes_of(item.question_choice)) for item in items],
+        hands=[
+            HandsRow(item, boxes_of(item.question_choice)) for item in ([] if state.is_revealed else items)
+        ],
         queue=queue,
         # Asked for where nobody has said one.
         families=list(Family.objects.of(room.workshop.city).usable()) if queue else (),
@@ -232,6 +247,8 @@ def desk_of(room: Room) -> Desk:
         parked=list(room.parked.all()),
         times=list(room.times.all()),
         undoable=last.words if last else "",
+        items=items,
+        upcoming=upcoming(room) if state.is_revealed else None,
         has_question=room.rounds.exists(),
         checked=len(replies),
         middle_ms=replies[(len(replies) - 1) // 2] if replies else 0,

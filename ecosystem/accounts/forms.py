@@ -31,6 +31,8 @@ class SignInForm(AuthenticationForm):
         field.widget = forms.EmailInput(
             attrs={"autofocus": True, "autocomplete": "username", "maxlength": 254}
         )
+        field.error_messages["required"] = _("Type your email address.")
+        self.fields["password"].error_messages["required"] = _("Type your password.")
 
 
 class ForgottenPasswordForm(PasswordResetForm):

@@ -94,6 +94,7 @@ class AskForm(forms.Form):
     listing = RowsField(
         Listing.objects.none(),
         label=_("About whom?"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose about whom.")},
     )
     question = forms.MultipleChoiceField(
@@ -108,7 +109,6 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         listings = Listing.objects.of(room.workshop).current().select_related("family")
         self.fields["listing"].queryset = listings  # type: ignore[attr-defined]
-        self.fields["listing"].widget.attrs["size"] = 8
 
 
 class DecideForm(forms.Form):
