@@ -37,16 +37,17 @@ class SeenPage(HTMLParser):
         if self._silent:
             return
         if tag == "form":
-            self.forms.append({"action": given.get("action", ""), "fields": {}})
+            about = {"action": given.get("action", ""), "method": given.get("method", "get").lower()}
+            self.forms.append({**about, "fields": {}, "buttons": {}})
         elif tag == "input":
             self._input(given)
         elif tag in {"select", "textarea"}:
-            self._field = (tag, given["name"])
-            self._put(given["name"], "" if tag == "textarea" else None)
+            self._choice(tag, given)
         elif tag == "option" and self._field:
             self._option(given)
         elif tag in {"a", "button"}:
             self._open.append((tag, given.get("href", ""), len(self.words)))
+            self._button(given)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
@@ -74,6 +75,15 @@ class SeenPage(HTMLParser):
             return
         if "name" in given and self.forms:
             self._put(given["name"], given.get("value", "on" if is_box else ""))
+
+    def _choice(self, tag: str, given: dict[str, str]) -> None:
+        if given.get("name") and self.forms:
+            self._field = (tag, given["name"])
+            self._put(given["name"], "" if tag == "textarea" else None)
+
+    def _button(self, given: dict[str, str]) -> None:
+        if given.get("name") and self.forms:
+            self.forms[-1]["buttons"].setdefault(given["name"], given.get("value", ""))
 
     def _option(self, given: dict[str, str]) -> None:
         assert self._field is not None
