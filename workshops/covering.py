@@ -67,7 +67,7 @@ def teams_of(workshop: Workshop, wish: Wish) -> Teams:
         wish=wish,
         candidates=tuple(one for one in table.candidates if str(one.listing.pk) in bringing),
         sets=_teams(table, once),
-        sentence=_in_words(once, asked=len(able)),
+        sentence=_in_words(once, asked=len(able)) or _nothing(table),
         robust=_teams(table, twice),
         robust_sentence=_in_words(twice, asked=len(spare)),
         nobody=tuple(cover.need for cover in table.covers if cover.is_empty_chair),
@@ -116,10 +116,17 @@ def _teams(table: Table, covers: Covers) -> tuple[Team, ...]:
     )
 
 
+def _nothing(table: Table) -> str:
+    """Return why there is nothing to search for."""
+    if table.covers:
+        return _("Nobody listed brings what is needed yet.")
+    return _("No needs are written down yet: say first what the project lacks.")
+
+
 def _in_words(covers: Covers, *, asked: int) -> str:
-    """Return how many sets there are, and of how many each."""
+    """Return how many sets there are, and of how many each; "" where there is nothing to search for."""
     if not asked:
-        return _("There is no need to search for.")
+        return ""
     if not covers.sets:
         return (
             _("No set meets all of them under these conditions.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ecosystem.live.bus import publish
 from ecosystem.models import User
 from workshops import identification
-from workshops.acting import as_it_is, made, remember
+from workshops.acting import Before, as_it_is, made, remember
 from workshops.models import (
     Answer,
     HandCount,
@@ -22,6 +22,7 @@ from workshops.models import (
     Round,
     RoundItem,
 )
+from workshops.room import follow
 
 # What a phone carries at once, so that the next question needs no network.
 ITEMS_AT_ONCE = 24
@@ -35,6 +36,13 @@ def ask(room: Room, listings: Iterable[Listing], questions: Collection[str], *, 
     Raises ValidationError when there is nothing to ask, more than phones carry at once, and while
     another round is not revealed.
     """
+    new, before = put(room, listings, questions)
+    remember(room, _("Question to the room"), before, by=by)
+    return new
+
+
+def put(room: Room, listings: Iterable[Listing], questions: Collection[str]) -> tuple[Round, list[Before]]:
+    """Do what `ask` does and return how it was before; call it inside a transaction."""
     chosen = [(listing, question) for listing in listings for question in Question if question in questions]
     if not chosen:
         raise ValidationError(_("Choose whom and what to ask about."), code="empty")
@@ -53,11 +61,10 @@ def ask(room: Room, listings: Iterable[Listing], questions: Collection[str], *, 
     RoundItem.objects.bulk_create(
         RoundItem(round=new, listing=listing, question=question) for listing, question in chosen
     )
-    before = [*as_it_is([room], ["stage", "wall"]), *made([new])]
+    before = [*as_it_is([room], ["stage", "wall"]), *made([new]), *follow(room, Room.Stage.QUESTION)]
     room.stage, room.wall = Room.Stage.QUESTION, Room.Wall.STAGE
     room.save(update_fields=["stage", "wall"])
-    remember(room, _("Question to the room"), before, by=by)
-    return new
+    return new, before
 
 
 def current(room: Room) -> Round | None:
@@ -157,14 +164,19 @@ def decide(item: RoundItem, value: int | None, *, kind: str = "", by: User) -> N
 
     Raises ValidationError before the reveal and for a value that does not exist.
     """
+    with transaction.atomic():
+        before = take_over(item, value, kind=kind, by=by)
+        remember(item.round.room, _("kept a value for %(name)s") % {"name": item.listing}, before, by=by)
+
+
+def take_over(item: RoundItem, value: int | None, *, kind: str = "", by: User) -> list[Before]:
+    """Do what `decide` does and return how it was before; call it inside a transaction."""
     if item.round.state != Round.State.REVEALED:
         raise ValidationError(_("Reveal the answers first."), code="hidden")
-    with transaction.atomic():
-        known = Answer.objects.filter(listing=item.listing, question=item.question, kind=kind)
-        before = as_it_is(known, ("value", "origin", "decided_by_id", "note"))
-        if kind and value:
-            # People choose a kind or not: how much of it there is may be known better already.
-            value = max([value, *(row.value or 0 for row in known)])
-        row = identification.answer(item.listing, item.question, kind=kind, value=value, by=by)
-        words = _("kept a value for %(name)s") % {"name": item.listing}
-        remember(item.round.room, words, before or made([row]), by=by)
+    known = Answer.objects.filter(listing=item.listing, question=item.question, kind=kind)
+    before = as_it_is(known, ("value", "origin", "decided_by_id", "note"))
+    if kind and value:
+        # People choose a kind or not: how much of it there is may be known better already.
+        value = max([value, *(row.value or 0 for row in known)])
+    row = identification.answer(item.listing, item.question, kind=kind, value=value, by=by)
+    return before or made([row])

@@ -17,6 +17,7 @@ FEWEST = 3
 # Perspectives whose medians are this far apart are a disagreement to discuss.
 APART = 2
 RANGE = 4
+COMMON = 50
 
 Counts = Mapping[int, int]
 
@@ -64,6 +65,11 @@ class Bar:
     is_median: bool = False
     # Whether the facilitator has decided this for the map; the room's own word stays beside it.
     is_kept: bool = False
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it was said at least half as often as what was said most."""
+        return bool(self.count) and self.share >= COMMON
 
     @property
     def top(self) -> int:

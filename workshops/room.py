@@ -1,6 +1,7 @@
 """Leading the room: open and close it, say what it does, time it."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,16 +11,17 @@ from django.utils.translation import gettext as _
 from ecosystem.live.bus import publish
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
-from workshops.acting import as_it_is, lost, made, remember
+from workshops.acting import Before, as_it_is, lost, made, remember
 from workshops.joining import forget_pace, new_code
 from workshops.models import ParkedItem, Room, RoomCheck, Step, StepTime, Table, Workshop
 
 PLANNED_MIN = {Step.LISTING: 35, Step.IDENTIFICATION: 40, Step.PARTNERING: 25}
 TRIES = 5
-STAGE_OF = {
-    Step.LISTING: Room.Stage.LISTING,
-    Step.IDENTIFICATION: Room.Stage.WELCOME,
-    Step.PARTNERING: Room.Stage.PARTNERING,
+# The minutes of a step run while the room does what belongs to it.
+STEP_OF = {
+    Room.Stage.LISTING: Step.LISTING,
+    Room.Stage.QUESTION: Step.IDENTIFICATION,
+    Room.Stage.PARTNERING: Step.PARTNERING,
 }
 
 
@@ -67,24 +69,25 @@ def renew_code(room: Room, *, by: User) -> None:
     change(room, _("Another code"), by=by, code=new_code())
 
 
-def change(room: Room, words: str, *, by: User, **fields: object) -> Room:
+def change(room: Room, words: str, *, by: User, before: Sequence[Before] = (), **fields: object) -> Room:
     """Change what the room does, remembered as `words` so that it can be undone.
 
-    Raises ValidationError when a value cannot be kept.
+    `before` tells what else has been changed with it. Raises ValidationError when a value cannot be kept.
     """
     with transaction.atomic():
         # As it is stored, since a form has changed the object it was filled into.
-        before = as_it_is([Room.objects.select_for_update().get(pk=room.pk)], list(fields))
+        stored = as_it_is([Room.objects.select_for_update().get(pk=room.pk)], list(fields))
         for name, value in fields.items():
             setattr(room, name, value)
         room.full_clean()
         room.save(update_fields=list(fields))
-        remember(room, words, before, by=by)
+        remember(room, words, [*before, *stored], by=by)
     return room
 
 
+@transaction.atomic
 def set_stage(room: Room, stage: str, *, by: User) -> Room:
-    """Let everybody see `stage` on their phones, and the wall follow it.
+    """Let everybody see `stage` on their phones, the wall follow it, and the minutes of its step run.
 
     Raises ValidationError for a stage that does not exist.
     """
@@ -96,7 +99,20 @@ def set_stage(room: Room, stage: str, *, by: User) -> Room:
         fields["checked_at"] = timezone.now()
         # Each test is counted afresh.
         RoomCheck.objects.filter(participant__room=room).delete()
-    return change(room, words, by=by, **fields)
+    return change(room, words, by=by, before=follow(room, stage), **fields)
+
+
+def follow(room: Room, stage: str) -> list[Before]:
+    """Let the minutes of the step run that `stage` belongs to; return how they were, for `remember`.
+
+    Before and between the steps they stay as they are.
+    """
+    step = STEP_OF.get(Room.Stage(stage))
+    if step is None or room.times.filter(step=step).exclude(started_at=None).exists():
+        return []
+    before = as_it_is(room.times.all(), ["started_at", "spent_s"])
+    _run_clock(room, step)
+    return before
 
 
 def set_timer(room: Room, minutes: float, *, by: User) -> Room:
@@ -182,6 +198,13 @@ def _run_clock(room: Room, step: str) -> None:
             time.spent_s += int((now - time.started_at).total_seconds())
             time.started_at = None
         time.save(update_fields=["started_at", "spent_s"])
+
+
+def plan_ends_at(time: StepTime) -> datetime | None:
+    """Return when the planned minutes of a step are over; None while it stands."""
+    if time.started_at is None:
+        return None
+    return time.started_at + timedelta(minutes=time.planned_min, seconds=-time.spent_s)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from ecosystem.hall import wifi_text
 from ecosystem.live.pictures import Feed
 from ecosystem.models import Family, Means, ResourceKind
 from workshops.acting import last_of
+from workshops.advancing import next_after
 from workshops.atlas import workshop_sheet
 from workshops.contributions import Case, queue_of
 from workshops.models import (
@@ -31,9 +32,10 @@ from workshops.models import (
 )
 from workshops.paper import Box, boxes_of
 from workshops.pledging import dots_of, pledges_of
-from workshops.questionnaire import LABELS, UNKNOWN, Option, options_of
+from workshops.questionnaire import LABELS, UNKNOWN, Option, in_order, options_of
 from workshops.rating import current, upcoming
 from workshops.results import ItemResult, answered_by, results_of
+from workshops.room import plan_ends_at
 
 WALL_PACE_S = 0.3
 PHONE_PACE_S = 0.05
@@ -209,9 +211,16 @@ class Desk:
     upcoming: Listing | None
     # Whether there is a question to come back to after the room did something else.
     has_question: bool
+    listed: Sequence[Listing]
+    following: Sequence[Listing]
     checked: int
     middle_ms: int
     slowest_ms: int
+
+    @property
+    def has_values(self) -> bool:
+        """Whether what was revealed shows values to keep."""
+        return any(result.is_shown for result in self.state.results)
 
     @property
     def is_about_one(self) -> bool:
@@ -228,13 +237,8 @@ def desk_of(room: Room) -> Desk:
     """Return the console's live part."""
     last, queue, state = last_of(room), queue_of(room), state_of(room)
     items = list(state.items)
-    replies = (
-        []
-        if room.stage != Room.Stage.CHECK
-        else sorted(
-            room.participants.exclude(check_reply=None).values_list("check_reply__took_ms", flat=True)
-        )
-    )
+    checks = room.participants.exclude(check_reply=None).values_list("check_reply__took_ms", flat=True)
+    replies = sorted(checks) if room.stage == Room.Stage.CHECK else []
     return Desk(
         state=state,
         hands=[
@@ -245,11 +249,13 @@ def desk_of(room: Room) -> Desk:
         families=list(Family.objects.of(room.workshop.city).usable()) if queue else (),
         pledges=[pledge for pledge in pledges_of(room) if pledge.state == Pledge.State.WAITING],
         parked=list(room.parked.all()),
-        times=list(room.times.all()),
+        times=[(time, plan_ends_at(time)) for time in room.times.all()],
         undoable=last.words if last else "",
         items=items,
         upcoming=upcoming(room) if state.is_revealed else None,
         has_question=room.rounds.exists(),
+        listed=list(in_order(room.workshop)),
+        following=next_after(state.asked) if state.asked is not None and state.is_revealed else (),
         checked=len(replies),
         middle_ms=replies[(len(replies) - 1) // 2] if replies else 0,
         slowest_ms=replies[-1] if replies else 0,

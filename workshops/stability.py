@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workshops.identification import Answers
-from workshops.likelihood import KNOWN_ENOUGH, PartName, fits_of, values_of, weights_of
+from workshops.likelihood import KNOWN_ENOUGH, PartName, Ring, fits_of, values_of, weights_of
 from workshops.models import Question, Workshop
 from workshops.models.identification import KINDS, SCALES
 from workshops.partnering import Candidate, table_of
@@ -72,8 +72,8 @@ class Firmness:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the shares say."""
-        if not self.standings:
-            return ()
+        if all(standing.candidate.likelihood.ring == Ring.UNKNOWN for standing in self.standings):
+            return (_("Too little is known to rank anybody yet."),) if self.standings else ()
         firm = sum(standing.percent >= FIRM for standing in self.standings if standing.is_first)
         words = ngettext(
             "%(firm)s of the first %(first)s stays among them in 90 of 100 draws or more.",
@@ -98,7 +98,9 @@ def firmness_of(workshop: Workshop, *, first: int | None = None) -> Firmness:
         number = candidate.listing.pk
         own = {question: said[number, question] for question in Question if (number, question) in said}
         rows.append((number, outcomes_of(candidate.answers, own, needs, fits.get(number, {}))))
-    first = max(1, min(first or len(table.partners) or FIRST, len(rows)))
+    # Among all is everybody: by default at least one stays out.
+    usual = min(len(table.partners) or FIRST, len(rows) - 1)
+    first = max(1, min(first or usual, len(rows)))
     weights = tuple(weights_of(workshop)[name] for name in PartName)
     shares = shares_of(tuple(rows), weights, first)
     listed = {candidate.listing.pk for candidate in table.candidates}

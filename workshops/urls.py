@@ -154,6 +154,7 @@ urlpatterns = [
     path("<int:workshop>/room/ask/", rounds.ask, name="room-ask"),
     path("<int:workshop>/room/round/", rounds.state, name="room-round"),
     path("<int:workshop>/room/round/again/", rounds.again, name="room-again"),
+    path("<int:workshop>/room/round/next/", rounds.advance, name="room-next"),
     path("<int:workshop>/room/round/decide/", rounds.decide, name="room-decide"),
     path("<int:workshop>/room/round/hands/", rounds.hands, name="room-hands"),
     path("<int:workshop>/room/queue/accept/", queue.accept, name="room-accept"),

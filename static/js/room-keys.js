@@ -6,7 +6,8 @@
    </room-keys>
 
    Alt with a letter presses a button of the console. With a row of the queue in focus a bare letter
-   presses one of its buttons, R goes to its name, and arrows go to its neighbours. */
+   presses one of its buttons, R goes to its name, and arrows go to its neighbours. A row without a
+   family asks for it first: A goes to the choice, Enter there lists. */
 
 class RoomKeys extends HTMLElement {
   connectedCallback() {
@@ -27,19 +28,28 @@ class RoomKeys extends HTMLElement {
     if (event.ctrlKey || event.metaKey) return;
     if (event.altKey) this.click(event, this.querySelector(`[data-key="${CSS.escape(event.code)}"]`));
     else if (event.target.matches?.("[data-queue]")) this.inQueue(event, event.target);
+    else if (event.key === "Enter" && event.target.matches?.("[data-queue] select") && event.target.value) {
+      const row = event.target.closest("[data-queue]");
+      row.focus();
+      this.inQueue(event, row, "a");
+    }
   }
 
-  inQueue(event, row) {
-    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    if (step) {
+  inQueue(event, row, key = event.key.toLowerCase()) {
+    const step = { arrowdown: "nextElementSibling", arrowup: "previousElementSibling" }[key];
+    const family = row.querySelector("select[name=family]");
+    if (key === "a" && family && !family.value) {
+      event.preventDefault();
+      family.focus();
+    } else if (step) {
       event.preventDefault();
       row[step]?.focus();
-    } else if (event.key.toLowerCase() === "r") {
+    } else if (key === "r") {
       event.preventDefault();
       row.querySelector("[data-rename]").select();
     } else {
       const next = row.nextElementSibling ?? row.previousElementSibling;
-      if (this.click(event, row.querySelector(`[data-do="${CSS.escape(event.key.toLowerCase())}"]`))) next?.focus();
+      if (this.click(event, row.querySelector(`[data-do="${CSS.escape(key)}"]`))) next?.focus();
     }
   }
 

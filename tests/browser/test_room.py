@@ -249,3 +249,65 @@ def test_a_scribe_types_ballots_and_sheets_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 new in the queue")).to_be_visible()
+
+
+def test_the_queue_is_dealt_with_and_stakeholders_walked_through_by_keyboard(
+    page: Page,
+    live_app: str,
+    workshop: Workshop,
+    room: Room,
+    facilitator: User,
+    sign_in: SignIn,
+    axe: Axe,
+) -> None:
+    citizens = workshop.city.families.get(names__en="Citizens")
+    ContributionFactory.create(room=room, name="Scrap dealers", family=None)
+    rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    expect(page.locator("html[data-link=open]")).to_be_attached()
+
+    row = page.get_by_role("listitem", name="Scrap dealers")
+    row.focus()
+    page.keyboard.press("a")
+    expect(row.get_by_label("Family")).to_be_focused()
+    row.get_by_label("Family").select_option(label="Citizens")
+    page.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    assert Listing.objects.get(name="Scrap dealers").family == citizens
+
+    expect(page.get_by_role("checkbox", name="Scrap dealers")).to_be_visible()
+    first, second = room.workshop.listings.order_by("family__position", "created_at", "pk")
+    asked = rating.ask(room, [first], ["readiness"], by=facilitator)
+    for number in range(3):
+        item = asked.items.get()
+        person = room.participants.create(ballot=f"B{number}")
+        rating.keep(item, person, said="4")
+    expect(page.get_by_role("button", name="Reveal answers to the room")).to_be_visible()
+    page.keyboard.press("Alt+r")
+    expect(page.get_by_role("button", name="Keep these values, next stakeholder")).to_be_visible()
+    axe(page)
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("status").filter(has_text=f"Values kept, now: {second.name}")).to_be_visible()
+    assert first.answers.get(question=Question.READINESS).value == 4
+
+
+def test_dots_given_stay_in_sight_when_the_picture_changes(
+    room: Room, workshop: Workshop, facilitator: User, phones: Callable[[int], list[Page]]
+) -> None:
+    ListingFactory.create(workshop=workshop, name="Tap repairers")
+    rooms.set_stage(room, Room.Stage.PARTNERING, by=facilitator)
+    phone = phones(1)[0]
+    expect(phone.locator("html[data-link=open]")).to_be_attached()
+    phone.get_by_label(KEEPERS).first.select_option("2")
+    expect(phone.get_by_text("received")).to_be_visible()
+
+    rooms.change(room, "Pens down", by=facilitator, is_locked=True)
+    expect(phone.get_by_text("Pens down")).to_be_visible()
+    expect(phone.get_by_label(KEEPERS).first).to_have_value("2")
+    others = phone.get_by_label("Tap repairers")
+    expect(others.get_by_role("option", name="1", exact=True)).to_be_enabled()
+    expect(others.get_by_role("option", name="2", exact=True)).to_be_disabled()
+
+    phone.reload()
+    expect(phone.get_by_label(KEEPERS).first).to_have_value("2")

@@ -124,6 +124,18 @@ def test_the_page_says_who_stays_ahead_and_for_whom_it_is_close(
 
 
 @pytest.mark.django_db
+def test_by_default_somebody_stays_out_and_nothing_known_ranks_nobody(workshop: Workshop) -> None:
+    for number in range(4):
+        listed(workshop, f"Somebody {number}")
+
+    found = firmness_of(workshop)
+
+    assert found.first == 3
+    assert found.sentences == ("Too little is known to rank anybody yet.",)
+    assert firmness_of(WorkshopFactory.create(city=workshop.city)).sentences == ()
+
+
+@pytest.mark.django_db
 def test_the_page_asks_as_many_queries_for_two_as_for_fifty(as_viewer: Client, workshop: Workshop) -> None:
     def count(name: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -51,6 +51,7 @@ def console(request: WorkshopRequest) -> HttpResponse:
         "ask": AskForm(room=room),
         "settings": SettingsForm(instance=room, addresses=_addresses(request)),
         "tables": list(room.tables.all()),
+        "times": list(room.times.all()),
     }
     return render(request, "workshops/console.html", context)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from workshops import rating
 from workshops.access import room_facilitator
+from workshops.advancing import keep_and_go_on
 from workshops.forms.room import AskForm, DecideForm, HandsForm
 from workshops.models import Round
 from workshops.types import RoomRequest
@@ -46,6 +47,17 @@ def again(request: RoomRequest) -> HttpResponse:
     except ValidationError as error:
         return done(request, error)
     return done(request)
+
+
+@room_facilitator
+@require_POST
+def advance(request: RoomRequest) -> HttpResponse:
+    """Keep what the room says and ask about who comes next."""
+    try:
+        words = keep_and_go_on(_current(request), by=request.user)
+    except ValidationError as error:
+        return done(request, error)
+    return done(request, said=words)
 
 
 @room_facilitator

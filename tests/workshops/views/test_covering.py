@@ -91,6 +91,15 @@ def test_a_need_nobody_brings_is_told_and_left_out(workshop: Workshop, as_viewer
 
 
 @pytest.mark.django_db
+def test_it_says_why_there_is_nothing_to_search_for(workshop: Workshop) -> None:
+    assert teams_of(workshop, Wish()).sentence == "Nobody listed brings what is needed yet."
+    workshop.needs.all().delete()
+    assert teams_of(workshop, Wish()).sentence == (
+        "No needs are written down yet: say first what the project lacks."
+    )
+
+
+@pytest.mark.django_db
 def test_a_set_is_chosen_with_one_button(
     workshop: Workshop, as_facilitator: Client, as_viewer: Client
 ) -> None:
