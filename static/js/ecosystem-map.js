@@ -221,8 +221,8 @@ class EcosystemMap extends HTMLElement {
     if (button) button.hidden = !(this.data.pinned[this.data.view] ?? []).includes(this.stage.chosen);
   }
 
-  /* Take over the views the server answered with after moves, and say what happened. */
-  show(answers, said) {
+  /* Take over the views the server answered with after moves. */
+  show(answers) {
     for (const { view, scene, pinned } of answers) {
       if (scene) this.data.views[view] = scene;
       if (pinned) this.data.pinned = pinned;
@@ -230,12 +230,19 @@ class EcosystemMap extends HTMLElement {
     const now = this.data.views[this.data.view];
     // The same places in another object: a mark that was not kept goes back to its own.
     this.stage.show({ ...now, places: { ...now.places } });
-    this.say(said);
     this.offerBack();
   }
 
-  say(text) {
-    this.querySelector("[data-said]").textContent = text;
+  /* Announce; what was changed by hand is also there to read, with its undo where it has one. */
+  say(text, { isRead = false, isUndoable = false } = {}) {
+    const said = this.querySelector("[data-said]");
+    const note = said.closest(".map-note");
+    said.textContent = text;
+    if (!note) return;
+    note.classList.toggle("is-read", isRead);
+    const undo = note.querySelector("[data-undo]");
+    if (undo === document.activeElement && !isUndoable) this.stage.canvas.focus({ preventScroll: true });
+    undo.hidden = !isUndoable;
   }
 }
 

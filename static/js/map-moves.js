@@ -48,8 +48,12 @@ export class Moves {
     if (undo.length) pile.push(undo.reverse());
     this.tell();
     const said = answers.map((answer, index) => answer.said ?? this.sentence(steps[index])).join(" ");
-    if (answers.some(({ undo: back }) => back?.token)) await this.anew(said);
-    else this.map.show(answers, said);
+    const isUndoable = pile === past && undo.length > 0;
+    if (answers.some(({ undo: back }) => back?.token)) (await this.anew()).say(said, { isRead: true, isUndoable });
+    else {
+      this.map.show(answers);
+      this.map.say(said, { isRead: true, isUndoable });
+    }
   }
 
   async post(fields) {
@@ -67,7 +71,7 @@ export class Moves {
   }
 
   /* An answer changed: table, legend, findings and all views follow; filters and the choice stay. */
-  async anew(said) {
+  async anew() {
     const { map } = this;
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
     const fresh = document.adoptNode(page.querySelector("ecosystem-map"));
@@ -84,13 +88,12 @@ export class Moves {
     htmx.process(fresh);
     if (fresh.data.marks[chosen]) fresh.choose(chosen);
     fresh.stage.canvas.focus({ preventScroll: true });
-    fresh.say(said);
+    return fresh;
   }
 
   /* Offer undo and redo where there is something to take back. */
   tell() {
-    const [undo, redo] = ["[data-undo]", "[data-redo]"].map((part) => this.map.querySelector(part));
-    if (undo) undo.disabled = !past.length;
-    if (redo) redo.disabled = !future.length;
+    for (const undo of this.map.querySelectorAll("[data-undo]")) undo.disabled = !past.length;
+    for (const redo of this.map.querySelectorAll("[data-redo]")) redo.disabled = !future.length;
   }
 }

@@ -62,6 +62,25 @@ def said(page: Page, words: str) -> None:
     expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
 
 
+def note(page: Page) -> Locator:
+    """Return the line beneath the map: its one live region, with the undo of what it tells."""
+    expect(page.locator("ecosystem-map [role=status], ecosystem-map [aria-live]")).to_have_count(1)
+    return page.locator(".map-note")
+
+
+def is_read(page: Page, words: str) -> None:
+    """Expect the line beneath the map to show something to everybody."""
+    expect(note(page).get_by_role("status")).to_have_text(words)
+    assert min(shown_size(page)) > 1
+
+
+def shown_size(page: Page) -> tuple[float, float]:
+    """Return how large the line's words are on the screen, in pixels."""
+    box = note(page).get_by_role("status").bounding_box()
+    assert box is not None
+    return box["width"], box["height"]
+
+
 def levels(listing: Listing) -> dict[str, int | None]:
     """Return what is said about influence and interest."""
     return dict(Answer.objects.filter(listing=listing).values_list("question", "value"))
@@ -109,6 +128,40 @@ def test_a_facilitator_draws_marks_to_other_cells_and_takes_it_back(
     for listing in listed:
         placed = ListingPlacement.objects.get(listing=listing, view="influence")
         assert placed.y == pytest.approx(before[listing] + 12, abs=1)
+
+
+def test_what_a_drawn_mark_changed_is_read_beneath_the_map_with_its_undo(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    litto: City,
+    listed: list[Listing],
+) -> None:
+    keepers, foot = listed[0], page.locator(".map-foot")
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[litto.code, keepers.workshop_id]) + "?view=influence")
+    start, end = mark_of(page, keepers), on_screen(page, *cell_box(4, 2).at(0.5, 0.5))
+    stood = foot.bounding_box()
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.mouse.up()
+    is_read(page, "Kiosk keepers: influence 2, interest 4.")
+    assert foot.bounding_box() == stood
+
+    note(page).get_by_role("button", name="Undo").click()
+    is_read(page, "Kiosk keepers: influence 2, interest 2.")
+    assert levels(keepers) == {"influence": 2, "interest": 2}
+    expect(note(page).get_by_role("button", name="Undo")).to_be_hidden()
+
+    canvas(page).press("Control+y")
+    is_read(page, "Kiosk keepers: influence 2, interest 4.")
+    page.get_by_role("link", name="Network").click()
+    said(page, "Network")
+    expect(note(page).get_by_role("button", name="Undo")).to_be_hidden()
+    assert shown_size(page) == (1, 1)
 
 
 def test_an_editor_adds_somebody_and_draws_a_relation(
