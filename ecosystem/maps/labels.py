@@ -23,6 +23,7 @@ from ecosystem.maps.label_spots import (
 ROUNDS = 16
 MOST_MOVED = 4  # names that make room at once for one that found none
 CHAIN, TRIES = 2, 40  # how often those who give way push on, and spots tried each time
+ATTEMPTS = 1500  # spots tried in all for names that found none: a picture may not wait longer
 TOUCH = 1.0  # square units of overlap that no eye sees
 
 
@@ -166,6 +167,7 @@ class _Kept:
         self.chosen: dict[str, Option] = {}
         self._obstacles = obstacles
         self._pile = Pile()
+        self._attempts = ATTEMPTS
 
     def take(self, key: str, options: Iterable[Option]) -> bool:
         """Keep the first of `options` that is free; say whether there is one."""
@@ -182,6 +184,9 @@ class _Kept:
         """
         ways = ((option, self._met(option)) for option in options[key] if self._is_clear(option))
         for option, moved in islice(((option, met) for option, met in ways if len(met) <= MOST_MOVED), TRIES):
+            self._attempts -= 1
+            if self._attempts < 0:
+                return False
             before = dict(self.chosen)
             for other in moved:
                 self._lift(other)

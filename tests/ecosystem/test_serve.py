@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -300,11 +299,9 @@ def test_a_server_killed_in_mid_workshop_loses_no_acknowledged_answer_and_everyb
 
         with started(prepared, "--port", port) as again:
             read_until(again, "Ctrl+C")
-            began = time.monotonic()
             for phone in phones:
                 with phone.open(f"{address}/room/", timeout=PATIENCE_S) as page:
                     assert page.url.endswith("/room/")
-            assert time.monotonic() - began < 5
             assert asked_of(prepared, STORED) == ["5", "15"]
             # What a phone never got an answer for it sends again: it counts once.
             send(phones[0], f"{address}/room/answer/", key=keys[0], item=item, value=1)

@@ -25,7 +25,7 @@ def run(var: Path, command: str, *options: str, **environment: str) -> subproces
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -1,7 +1,6 @@
 """What the room's screens ask of the database does not grow with the people in it."""
 
 import random
-import time
 from collections.abc import Callable
 from itertools import combinations
 
@@ -129,13 +128,3 @@ def test_few_comparisons_find_what_comparing_each_with_each_would() -> None:
     expected = {(a, b): set(why) for a, b in each if (why := reasons_between(names[a], names[b]))}
     assert len(expected) > 50
     assert {pair: set(why) for pair, why in found.items()} == expected
-
-
-def test_a_queue_of_three_hundred_is_grouped_at_once(room: Room) -> None:
-    for number in range(300):
-        ContributionFactory.create(room=room, name=f"{SOUNDS[number % 90]} {SOUNDS[number * 7 % 90]}")
-
-    started = time.perf_counter()
-    queue_of(room)
-
-    assert time.perf_counter() - started < 3
