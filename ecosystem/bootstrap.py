@@ -102,6 +102,8 @@ def _install(folder: Path, lock: Path, pip: Path) -> None:
 
 def _start_again(python: Path, argv: list[str]) -> None:
     command = [str(python), *argv]
+    # Packages came uncompiled: what a start compiles is kept, or every start would compile anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if os.name == "nt":
         raise SystemExit(subprocess.call(command))  # noqa: S603 (our own command line)
     sys.stdout.flush()
