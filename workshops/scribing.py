@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.live.bus import publish
 from ecosystem.models import Family, TokenBucket
-from ecosystem.text import one_line
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH, one_line, row_number
 from workshops import paper, pledging, rating
 from workshops.joining import TooManyError
 from workshops.models import Contribution, Listing, Participant, Room, RoomAnswer, Round, RoundItem, Table
@@ -19,6 +19,7 @@ from workshops.paper import NONE_KEY, UNKNOWN_KEY, boxes_of, read_ballot, read_s
 UNKNOWN = "unknown"
 # Codes a phone may try: three at once, then one in ten minutes.
 CODES_AT_ONCE, CODES_PER_S = 3, 1 / 600
+BEGINNING = 30  # letters by which a line that is too long is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,28 @@ def read_pledges(candidates: Mapping[int, Listing], typed: str) -> dict[tuple[Li
                 code="offer",
             )
         listing = _candidate(candidates, number)
-        found |= {(listing, offers[letter]): text for letter in pressed}
+        found |= {(listing, offers[letter]): _within(text, LINE_LENGTH) for letter in pressed}
     return found
+
+
+def read_names(typed: str) -> list[tuple[str, str]]:
+    """Return whom a sheet names and why, from lines such as 'Salt makers; they know the shore'.
+
+    Raises ValidationError for what is longer than a name or a reason may be.
+    """
+    lines = (line.partition(";") for line in typed.splitlines())
+    return [(_within(name, NAME_LENGTH), _within(why, LINE_LENGTH)) for name, _mark, why in lines]
+
+
+def _within(text: str, most: int) -> str:
+    tidy = one_line(text)
+    if len(tidy) > most:
+        raise ValidationError(
+            _("“%(beginning)s…” has %(count)s letters and may have %(most)s: make it shorter.")
+            % {"beginning": tidy[:BEGINNING], "count": len(tidy), "most": most},
+            code="long",
+        )
+    return tidy
 
 
 def _words(typed: str) -> list[str]:
@@ -139,10 +160,11 @@ def _words(typed: str) -> list[str]:
 
 
 def _candidate(candidates: Mapping[int, Listing], typed: str) -> Listing:
-    listing = candidates.get(int(typed)) if typed.isascii() and typed.isdecimal() else None
+    number = row_number(typed)
+    listing = candidates.get(number) if number is not None else None
     if listing is None:
         raise ValidationError(
-            _("Nobody has the number %(typed)s on this sheet.") % {"typed": typed}, code="number"
+            _("Nobody has the number %(typed)s on this sheet.") % {"typed": typed[:BEGINNING]}, code="number"
         )
     return listing
 
@@ -253,8 +275,7 @@ def _family_of(room: Room, mark: str) -> Family:
 
 def _wanted(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return the names of a sheet with their reasons, each once, by how they compare."""
-    tidy = ((one_line(name), one_line(why)) for name, why in lines)
-    return {name.casefold(): (name, why) for name, why in tidy if name}
+    return {name.casefold(): (name, why) for name, why in lines if name}
 
 
 def paper_lines(asked: Round) -> tuple[paper.Line, ...]:

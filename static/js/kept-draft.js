@@ -12,7 +12,7 @@
    twice and counts once. What is being typed in a form with data-draft is kept too; a form with
    data-done says so and is not sent again. */
 
-import { post, words } from "./phone-post.js";
+import { post } from "./phone-post.js";
 import { forget, keep, kept } from "./phone-store.js";
 
 const PAUSES_MS = [500, 1000, 2000, 4000];
@@ -88,10 +88,10 @@ class KeptDraft extends HTMLElement {
   }
 
   async send(item) {
-    const answer = await post(item.url, item.body);
+    const answer = await post(item.url, item.body, this.dataset.trouble);
     if (!answer || answer.status >= 500) return false;
     if (answer.status === 429) {
-      this.error(item.form, await words(answer, this.dataset.trouble));
+      this.error(item.form, answer.words);
       return false;
     }
     if (answer.status === 403) {
@@ -101,7 +101,7 @@ class KeptDraft extends HTMLElement {
     this.failures = 0;
     // By its body, which holds its key: another tab of this phone may have taken it off already.
     this.queue = this.queue.filter(({ body }) => body !== item.body);
-    if (answer.status >= 400) this.refused(item, await words(answer, this.dataset.trouble));
+    if (answer.status >= 400) this.refused(item, answer.words);
     else this.error(item.form, "");
     return true;
   }

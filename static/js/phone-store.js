@@ -6,10 +6,12 @@
 const inPage = new Map();
 
 export function kept(name) {
+  // What the store had no room for is newer than what it still holds.
+  if (inPage.has(name)) return inPage.get(name);
   try {
-    return localStorage.getItem(name) ?? inPage.get(name) ?? null;
+    return localStorage.getItem(name);
   } catch {
-    return inPage.get(name) ?? null;
+    return null;
   }
 }
 

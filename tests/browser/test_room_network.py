@@ -15,6 +15,18 @@ from workshops.models import Contribution, Room, RoomAnswer, Seconding
 
 PATIENCE_MS = 11_000
 SHUT = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('shut') } })"
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full') } }"
+# The first answer to something sent says that it was refused, and breaks off before it says why.
+BROKEN_OFF = """
+const whole = window.fetch;
+let left = 1;
+window.fetch = async (url, how) => {
+  const answer = await whole(url, how);
+  if (how?.method !== "POST" || left-- < 1) return answer;
+  const body = new ReadableStream({ start(reader) { reader.error(new TypeError("cut")); } });
+  return new Response(body, { status: 422, headers: { "Content-Type": "text/plain" } });
+};
+"""
 
 
 @pytest.fixture
@@ -75,6 +87,34 @@ def test_a_phone_without_a_store_takes_part(enter: Callable[..., Page], room: Ro
     phone.context.set_offline(False)
 
     expect(phone.get_by_text("received")).to_be_visible()
+    assert RoomAnswer.objects.get().value == 3
+
+
+def test_a_store_that_fills_up_later_loses_nothing(enter: Callable[..., Page], room: Room) -> None:
+    phone = enter()
+    expect(phone.locator("phone-round:defined")).to_be_visible()
+    phone.get_by_text("curious").click()
+    expect(phone.get_by_text("received")).to_be_visible()
+
+    phone.evaluate(FULL)
+    phone.context.set_offline(True)
+    phone.get_by_text("starting").click()
+    expect(phone.get_by_text("kept on this phone")).to_be_visible()
+    phone.context.set_offline(False)
+
+    expect(phone.get_by_text("received")).to_be_visible()
+    assert RoomAnswer.objects.get().value == 3
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(enter: Callable[..., Page], room: Room) -> None:
+    phone = enter(before=BROKEN_OFF)
+    expect(phone.locator("phone-round:defined")).to_be_visible()
+
+    phone.get_by_text("curious").click()
+    expect(phone.get_by_text("received")).to_be_visible()
+    phone.get_by_text("starting").click()
+    expect(phone.get_by_text("received")).to_be_visible()
+
     assert RoomAnswer.objects.get().value == 3
 
 

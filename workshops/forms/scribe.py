@@ -9,7 +9,7 @@ from ecosystem.forms import LineField, ProseField
 from ecosystem.models import Family
 from workshops.models import Listing, Room, Round, RoundItem, Table
 from workshops.paper import boxes_of, candidates_of, offers
-from workshops.scribing import Said, read_dots, read_line, read_pledges
+from workshops.scribing import Said, read_dots, read_line, read_names, read_pledges
 
 LONGEST_SHEET = 8000
 CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
@@ -128,5 +128,4 @@ class SheetForm(forms.Form):
 
     def clean_lines(self) -> list[tuple[str, str]]:
         """Return names and reasons."""
-        typed = (line.partition(";") for line in self.cleaned_data["lines"].splitlines())
-        return [(name, why) for name, _mark, why in typed]
+        return read_names(self.cleaned_data["lines"])

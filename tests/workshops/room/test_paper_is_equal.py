@@ -244,7 +244,10 @@ def test_a_sheet_typed_again_replaces_its_dots_and_its_waiting_pledges(
     [
         ({"dots": "1 1 2 2"}, "Each person has 3 dots; these are 4."),
         ({"dots": "7"}, "Nobody has the number 7 on this sheet."),
+        ({"dots": "1" * 100}, "Nobody has the number 111"),
         ({"pledges": "1 z"}, "type the number, a letter of"),
+        ({"pledges": "9" * 5000 + " a"}, "Nobody has the number 999"),
+        ({"pledges": "1 a; " + "x" * 301}, "xxx…” has 301 letters and may have 300: make it shorter."),
         ({}, "Type at least one dot or one pledge."),
     ],
 )

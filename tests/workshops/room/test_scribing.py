@@ -53,6 +53,20 @@ def figures(asked: Round, facilitator: User) -> list[tuple[object, ...]]:
     return [told(result) for result in results_of(shown)]
 
 
+@pytest.mark.parametrize("line", ["Salt makers " * 11, "Salt makers; " + "why " * 101], ids=["name", "reason"])
+def test_a_line_of_a_sheet_that_is_too_long_is_told_and_keeps_nothing(
+    room: Room, keepers: Listing, as_facilitator: Client, line: str
+) -> None:
+    page = reverse("workshops:scribe-sheet", args=[room.workshop.city.code, room.workshop.pk])
+    code = paper.sheet_code(room.workshop, keepers.family, 1)
+
+    answer = as_facilitator.post(page, {"code": code, "lines": f"Tap repairers\n{line}"})
+
+    assert answer.status_code == 422
+    assert "make it shorter" in answer.content.decode()
+    assert not Contribution.objects.exists()
+
+
 @pytest.mark.parametrize("on_phones", [0, 3, len(PEOPLE)])
 def test_paper_phones_and_both_give_the_same_result(asked: Round, facilitator: User, on_phones: int) -> None:
     for number, (ready, gain) in enumerate(PEOPLE, start=1):
