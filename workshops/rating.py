@@ -85,9 +85,11 @@ def set_state(asked: Round, state: str, *, by: User) -> Round:
     """
     if state not in Round.State.values:
         raise ValidationError(_("Open, close or reveal the question."), code="state")
-    if asked.state == Round.State.REVEALED:
-        raise ValidationError(_("These answers are revealed. Ask again instead."), code="revealed")
     with transaction.atomic():
+        # As it is stored: at another console somebody may have revealed it a moment ago.
+        asked.state = Round.objects.select_for_update().get(pk=asked.pk).state
+        if asked.state == Round.State.REVEALED:
+            raise ValidationError(_("These answers are revealed. Ask again instead."), code="revealed")
         before = as_it_is([asked], ["state"])
         asked.state = state
         asked.save(update_fields=["state"])

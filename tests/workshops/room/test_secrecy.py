@@ -192,3 +192,16 @@ def test_what_was_revealed_is_not_opened_again(room: Room, asked: Round, facilit
 
     with pytest.raises(ValidationError, match="Ask again instead"):
         rating.set_state(asked, "open", by=facilitator)
+
+
+def test_a_console_that_has_not_heard_of_the_reveal_does_not_open_the_question_again(
+    room: Room, asked: Round, facilitator: User, manager: User
+) -> None:
+    late = Round.objects.select_related("room").get(pk=asked.pk)
+    rating.set_state(asked, "revealed", by=facilitator)
+
+    for state in ("open", "closed"):
+        with pytest.raises(ValidationError, match="Ask again instead"):
+            rating.set_state(late, state, by=manager)
+    asked.refresh_from_db()
+    assert asked.state == "revealed"
