@@ -103,11 +103,12 @@ def stage(request: RoomRequest) -> HttpResponse:
 @room_facilitator
 @require_POST
 def lock(request: RoomRequest) -> HttpResponse:
-    """Lock the room, or let it go on."""
-    is_locked = not request.room.is_locked
+    """Lock the room, or let it go on: what the button said, whatever a colleague did meanwhile."""
+    is_locked = request.POST.get("locked") == "1"
     words = _("Pens down") if is_locked else _("The room goes on")
-    rooms.change(request.room, words, by=request.user, is_locked=is_locked)
-    return done(request)
+    if is_locked != request.room.is_locked:
+        rooms.change(request.room, words, by=request.user, is_locked=is_locked)
+    return done(request, said=words)
 
 
 @room_facilitator

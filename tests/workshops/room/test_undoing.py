@@ -68,7 +68,7 @@ def assert_is_undone(post: Post, page: str, /, *parts: int, **said: Any) -> None
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("room-lock", {}),
+        ("room-lock", {"locked": "1"}),
         ("room-stage", {"stage": "partnering"}),
         ("room-stage", {"stage": "check"}),
         ("room-timer", {"minutes": "5"}),
@@ -213,7 +213,7 @@ def test_actions_are_undone_one_by_one_back_to_the_beginning(
 ) -> None:
     before = stored()
     post("room-stage", stage="listing")
-    post("room-lock")
+    post("room-lock", locked="1")
     post("room-ask", listing=keepers.pk, question="interest")
     post("room-timer", minutes="3")
 
@@ -249,6 +249,17 @@ def test_a_second_facilitator_sees_the_same_console_and_takes_over(
     assert theirs("room-undo").content.startswith(b"Taken back: Who belongs")
     room.refresh_from_db()
     assert room.stage == "welcome"
+
+
+def test_two_who_lock_the_room_at_once_do_not_unlock_it(room: Room, litto: City, post: Post) -> None:
+    theirs = console_of(signed_in(MembershipFactory.create(city=litto, role=Role.FACILITATOR).user), room)
+
+    said = [press("room-lock", locked="1").content.decode() for press in (post, theirs)]
+
+    room.refresh_from_db()
+    assert room.is_locked
+    assert said == ["Pens down", "Pens down"]
+    assert room.actions.count() == 1
 
 
 def test_what_a_colleague_has_dealt_with_is_not_in_the_queue_any_more(

@@ -1,0 +1,168 @@
+"""The console by keyboard: queue, tables and paper; and two consoles that lead one room."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from ecosystem.models import City, Role, User
+from tests.factories import (
+    ContributionFactory,
+    FamilyFactory,
+    ListingFactory,
+    MembershipFactory,
+    TableFactory,
+    WorkshopFactory,
+)
+from workshops import paper, rating
+from workshops import room as rooms
+from workshops.models import Listing, Question, Room, RoomAnswer, Workshop
+
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
+pytestmark = [pytest.mark.both_databases]
+
+
+@pytest.fixture
+def workshop(litto: City) -> Workshop:
+    water = WorkshopFactory.create(city=litto, title="Prepaid water kiosks")
+    FamilyFactory.create(city=litto, names={"en": "Citizens"})
+    ListingFactory.create(workshop=water, name="Kiosk keepers")
+    return water
+
+
+@pytest.fixture
+def room(transactional_db: None, workshop: Workshop) -> Room:
+    return rooms.open_room(workshop)
+
+
+def url(live_app: str, workshop: Workshop, name: str) -> str:
+    return live_app + reverse(f"workshops:{name}", args=[workshop.city.code, workshop.pk])
+
+
+def test_what_one_console_does_the_other_shows_at_once(
+    page: Page, browser: Browser, live_app: str, workshop: Workshop, room: Room, sign_in: SignIn
+) -> None:
+    colleague = browser.new_context().new_page()
+    for console in (page, colleague):
+        sign_in(console, MembershipFactory.create(city=workshop.city, role=Role.FACILITATOR).user)
+        console.goto(url(live_app, workshop, "room"))
+        expect(console.locator("html[data-link=open]")).to_be_attached()
+        expect(console.get_by_role("button", name="Pens down")).to_be_visible()
+
+    page.keyboard.press("Alt+l")
+    for console in (page, colleague):
+        expect(console.get_by_role("button", name="Let the room go on")).to_be_visible()
+        expect(console.get_by_text("what people send does not count now")).to_be_visible()
+
+    colleague.get_by_role("button", name="Let the room go on").click()
+    for console in (page, colleague):
+        expect(console.get_by_role("button", name="Pens down")).to_be_visible()
+        expect(console.get_by_text("what people send does not count now")).to_be_hidden()
+
+    page.get_by_role("button", name="Listing", exact=True).click()
+    expect(colleague.get_by_role("heading", name="Who belongs at the table?")).to_be_visible()
+    expect(colleague.get_by_role("button", name="Listing", pressed=True)).to_be_visible()
+    colleague.context.close()
+
+
+def test_the_queue_is_dealt_with_and_stakeholders_walked_through_by_keyboard(
+    page: Page,
+    live_app: str,
+    workshop: Workshop,
+    room: Room,
+    facilitator: User,
+    sign_in: SignIn,
+    axe: Axe,
+) -> None:
+    citizens = workshop.city.families.get(names__en="Citizens")
+    ContributionFactory.create(room=room, name="Scrap dealers", family=None)
+    rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    expect(page.locator("html[data-link=open]")).to_be_attached()
+
+    row = page.get_by_role("listitem", name="Scrap dealers")
+    row.focus()
+    page.keyboard.press("a")
+    expect(row.get_by_label("Family")).to_be_focused()
+    row.get_by_label("Family").select_option(label="Citizens")
+    page.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    assert Listing.objects.get(name="Scrap dealers").family == citizens
+
+    expect(page.get_by_role("checkbox", name="Scrap dealers")).to_be_visible()
+    first, second = room.workshop.listings.order_by("family__position", "created_at", "pk")
+    asked = rating.ask(room, [first], ["readiness"], by=facilitator)
+    for number in range(3):
+        item = asked.items.get()
+        person = room.participants.create(ballot=f"B{number}")
+        rating.keep(item, person, said="4")
+    expect(page.get_by_role("button", name="Reveal answers to the room")).to_be_visible()
+    page.keyboard.press("Alt+r")
+    expect(page.get_by_role("button", name="Keep these values, next stakeholder")).to_be_visible()
+    axe(page)
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("status").filter(has_text=f"Values kept, now: {second.name}")).to_be_visible()
+    assert first.answers.get(question=Question.READINESS).value == 4
+
+
+def test_what_several_tables_named_is_listed_from_the_page_of_the_tables(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn, axe: Axe
+) -> None:
+    ngos = FamilyFactory.create(city=workshop.city, names={"en": "NGOs"})
+    for number in (1, 2):
+        table = TableFactory.create(room=room, name=f"Table {number}")
+        ContributionFactory.create(room=room, table=table, family=ngos, name="Women and Water")
+    ContributionFactory.create(room=room, table=table, name="Port Estates")
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    page.get_by_text("Tables, timer and settings").click()
+    page.get_by_role("link", name="Tables, then the room").click()
+
+    expect(page.get_by_text("2 of 2 tables named it")).to_be_visible()
+    expect(page.get_by_text("Table 2 alone named it: ask why.")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="List them").click()
+
+    expect(page.get_by_text("1 stakeholder is listed.")).to_be_visible()
+    assert workshop.listings.filter(name="Women and Water").exists()
+    page.get_by_role("link", name="Compare two tables as maps").click()
+    expect(page.get_by_role("heading", name="1 difference")).to_be_visible()
+    expect(page.get_by_role("heading", name="Only at Table 2")).to_be_visible()
+    axe(page)
+
+
+def test_a_scribe_types_ballots_and_sheets_by_keyboard_alone(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn, axe: Axe
+) -> None:
+    keepers = workshop.listings.get()
+    asked = rating.ask(room, [keepers], ["readiness", "gain"], by=facilitator)
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "scribe-ballot"))
+    expect(page.get_by_label("Code of the ballot")).to_be_focused()
+    for number, ready in ((1, "3"), (2, "?"), (3, "9")):
+        page.keyboard.type(paper.ballot_code(workshop, number))
+        for typed in (ready, "a b"):
+            page.keyboard.press("Enter")
+            page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        if ready != "9":
+            expect(page.get_by_text(f"Ballot {paper.ballot_code(workshop, number)} is in")).to_be_visible()
+            expect(page.get_by_label("Code of the ballot")).to_be_focused()
+
+    expect(page.get_by_text("9 is not beside a box here").first).to_be_visible()
+    expect(page.get_by_label("How ready are they for digital?")).to_be_focused()
+    axe(page)
+    assert RoomAnswer.objects.filter(item__round=asked).count() == 4
+
+    page.goto(url(live_app, workshop, "scribe-sheet"))
+    page.keyboard.type(paper.sheet_code(workshop, workshop.city.families.first(), 1))
+    page.keyboard.press("Enter")
+    page.keyboard.type("Eau pour Tous; they know every tap\nSalt makers")
+    axe(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 new in the queue")).to_be_visible()
