@@ -57,10 +57,13 @@ class OneThreadHandler(ASGIHandler):
         start = {"type": "http.response.start", "status": response.status_code}
         await send(start | {"headers": streams.headers_of(response)})
         parts = iter(response)
-        while (part := await asyncio.to_thread(next, parts, None)) is not None:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body"})
-        await asyncio.to_thread(response.close)
+        try:
+            while (part := await asyncio.to_thread(next, parts, None)) is not None:
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body"})
+        finally:
+            # Also of a file that could not be read, or sent, to its end.
+            await asyncio.to_thread(response.close)
 
 
 class LiveApplication:

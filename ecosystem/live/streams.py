@@ -43,16 +43,17 @@ def picture(request: HttpRequest, feed: Feed) -> HttpResponse:
 
     However many ask, it is drawn once for all of them.
     """
-    asked = request.headers.get("If-None-Match", "")
+    # A proxy that compresses calls what it hands on 'weak'.
+    asked = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
     scope = getattr(request, "scope", None)
     if scope is not None:
-        scope.update({FEED: feed, SEEN: asked.strip('"'), ANSWER: show})
+        scope.update({FEED: feed, SEEN: asked, ANSWER: show})
         return HttpResponse(headers={"Cache-Control": "no-cache, private"})
     content = feed.draw()
-    tag = f'"{fingerprint(content)}"'
-    if asked == tag:
-        return HttpResponse(status=304, headers={"ETag": tag})
-    return HttpResponse(content, headers={"ETag": tag, "Cache-Control": "no-cache, private"})
+    name = fingerprint(content)
+    if asked == name:
+        return HttpResponse(status=304, headers={"ETag": f'"{name}"'})
+    return HttpResponse(content, headers={"ETag": f'"{name}"', "Cache-Control": "no-cache, private"})
 
 
 def shown(request: HttpRequest, feed: Feed) -> str:

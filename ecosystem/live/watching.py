@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -11,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 CHANNEL = "live"
 POLL_S = 0.01  # a look takes some 3 µs
 AGAIN_S = (0.1, 0.2, 0.5, 1.0, 2.0)
+LOOK_AGAIN_S = 0.5
 Changed = Callable[[str | None], None]
 # What Django adds for connections of its own.
 OF_DJANGO = ("cursor_factory", "context", "prepare_threshold")
@@ -55,9 +57,20 @@ async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
 
 
 async def _poll(changed: Changed) -> None:
+    """Look at the file for ever; when it cannot be read, again in a moment, and let everybody catch up."""
+    while True:
+        try:
+            await _look(changed)
+        except sqlite3.Error as error:
+            log.warning("The database file cannot be looked at: %s", error)
+        await asyncio.sleep(LOOK_AGAIN_S)
+
+
+async def _look(changed: Changed) -> None:
     """Look at the data version: it changes with every write of another connection, in any process."""
-    connection = sqlite3.connect(str(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]))
-    try:
+    file = str(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])
+    # Without patience: waiting here would hold up every stream.
+    with closing(sqlite3.connect(file, timeout=0)) as connection:
         before = None
         while True:
             now = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -66,5 +79,3 @@ async def _poll(changed: Changed) -> None:
                 changed(None)
             before = now
             await asyncio.sleep(POLL_S)
-    finally:
-        connection.close()

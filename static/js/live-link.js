@@ -17,6 +17,11 @@ const SILENCE_MS = 25000;
 // The extension's own pauses grow to a minute; where streams never come through, not at each question.
 const REOPEN_MS = 15000;
 
+/* Return a picture's name; a proxy that compresses calls it 'weak': W/"name". */
+function nameIn(tag) {
+  return tag.replace(/^W\//, "").replaceAll('"', "");
+}
+
 class LiveLink extends HTMLElement {
   connectedCallback() {
     this.seen = this.dataset.seen ?? "";
@@ -118,7 +123,7 @@ class LiveLink extends HTMLElement {
       if (answer.ok || answer.status === 304) this.openAnew();
       if (answer.status !== 200) return;
       const markup = await answer.text();
-      if (this.polling) this.show(markup, (answer.headers.get("ETag") ?? "").replaceAll('"', ""));
+      if (this.polling) this.show(markup, nameIn(answer.headers.get("ETag") ?? ""));
     } catch {
       if (this.polling) this.tell("lost");
     }

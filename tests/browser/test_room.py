@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from ecosystem.models import City, User
 from tests.factories import FamilyFactory, ListingFactory, WorkshopFactory
@@ -163,17 +163,26 @@ def test_what_is_typed_without_network_is_kept_and_counts_once_when_it_is_back(
     assert [row.participant_id for row in Contribution.objects.all()] == [room.participants.get().pk] * 3
 
 
+def compressed(route: Route) -> None:
+    """Answer as a proxy does that compresses what it hands on, and calls it weak."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers=answer.headers | {"etag": f"W/{answer.headers['etag']}"})
+
+
 def test_where_streams_are_blocked_phones_ask_for_the_next_question(
     room: Room, facilitator: User, phones: Callable[[int], list[Page]]
 ) -> None:
     phone = phones(1)[0]
     phone.context.route("**/room/stream/**", lambda route: route.abort())
+    phone.context.route("**/room/screen/", compressed)
     phone.reload()
     expect(phone.locator("html[data-link=polling]")).to_be_attached(timeout=20_000)
 
     rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
 
     expect(phone.get_by_role("heading", name="Who should we not forget?")).to_be_visible(timeout=20_000)
+    # What it shows already is not sent again.
+    phone.wait_for_event("response", lambda answer: "/room/screen/" in answer.url and answer.status == 304)
 
 
 def test_a_stream_through_which_nothing_comes_any_more_is_opened_anew(

@@ -180,6 +180,8 @@ def test_where_streams_are_blocked_asking_again_is_cheap(room: Room, phone: Phon
 
     again = phone.client.get(reverse("phones:screen"), headers={"If-None-Match": shown.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    weak = phone.client.get(reverse("phones:screen"), headers={"If-None-Match": f"W/{shown.headers['ETag']}"})
+    assert (weak.status_code, weak.content) == (304, b"")
 
     rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
     changed = phone.client.get(reverse("phones:screen"), headers={"If-None-Match": shown.headers["ETag"]})

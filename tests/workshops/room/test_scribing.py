@@ -53,7 +53,9 @@ def figures(asked: Round, facilitator: User) -> list[tuple[object, ...]]:
     return [told(result) for result in results_of(shown)]
 
 
-@pytest.mark.parametrize("line", ["Salt makers " * 11, "Salt makers; " + "why " * 101], ids=["name", "reason"])
+@pytest.mark.parametrize(
+    "line", ["Salt makers " * 11, "Salt makers; " + "why " * 101], ids=["name", "reason"]
+)
 def test_a_line_of_a_sheet_that_is_too_long_is_told_and_keeps_nothing(
     room: Room, keepers: Listing, as_facilitator: Client, line: str
 ) -> None:
