@@ -29,6 +29,7 @@ from workshops.models import (
     RoomAnswer,
     Round,
     RoundItem,
+    Workshop,
 )
 from workshops.paper import Box, boxes_of
 from workshops.pledging import dots_of, pledges_of
@@ -281,9 +282,9 @@ def _drawn(room_pk: int, language: str, template: str, build: Any, address: str 
 def phone_feed(room: Room, language: str) -> Feed:
     """Return what all phones of a room follow; what the room sends in does not wake them."""
     draw = partial(_drawn, room.pk, language, "workshops/phone_stage.html", phone_screen)
-    return Feed(
-        f"phone/{room.pk}/{language}", frozenset({room.topic, room.workshop.topic}), draw, PHONE_PACE_S
-    )
+    # The topic is known without reading the workshop.
+    topics = frozenset({room.topic, Workshop(pk=room.workshop_id).topic})
+    return Feed(f"phone/{room.pk}/{language}", topics, draw, PHONE_PACE_S)
 
 
 def wall_feed(room: Room, language: str, address: str) -> Feed:

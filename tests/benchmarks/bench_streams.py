@@ -19,7 +19,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.bench_room import prepare, serve
+from tests.benchmarks.bench_room import prepare, serve, started
 from tests.benchmarks.load import Phone, p95
 
 ROUNDS = 30
@@ -57,15 +57,6 @@ async def serve_bare() -> None:
     control = await asyncio.start_server(server.obey, "127.0.0.1", 0)
     print(*(each.sockets[0].getsockname()[1] for each in (streams, control)), flush=True)
     await asyncio.Event().wait()
-
-
-async def started(phones: list[Phone]) -> list["asyncio.Task[None]"]:
-    """Open everybody's stream at once; return when all have their answer."""
-    ready = [asyncio.Event() for _ in phones]
-    streams = [asyncio.create_task(p.follow(ready=r)) for p, r in zip(phones, ready, strict=True)]
-    async with asyncio.timeout(LONGEST_S):
-        await asyncio.gather(*(each.wait() for each in ready))
-    return streams
 
 
 async def last_arrival(tell: Tell, phones: list[Phone]) -> float:
