@@ -282,8 +282,7 @@ def _drawn(room_pk: int, language: str, template: str, build: Any, address: str 
 def phone_feed(room: Room, language: str) -> Feed:
     """Return what all phones of a room follow; what the room sends in does not wake them."""
     draw = partial(_drawn, room.pk, language, "workshops/phone_stage.html", phone_screen)
-    # The topic is known without reading the workshop.
-    topics = frozenset({room.topic, Workshop(pk=room.workshop_id).topic})
+    topics = frozenset({room.topic, Workshop(pk=room.workshop_id).topic})  # without reading the workshop
     return Feed(f"phone/{room.pk}/{language}", topics, draw, PHONE_PACE_S)
 
 
