@@ -1,20 +1,21 @@
 """A stakeholder with whom it is tied to, as a small picture inside a page."""
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, floor, pi, sin
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ecosystem.graph.places import HEIGHT, WIDTH, Place, View
+from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.palette import variables
 from ecosystem.maps.poster import drawing
-from ecosystem.maps.scene import dress
+from ecosystem.maps.scene import Scene, dress
 
 REACH_X, REACH_Y = 236.0, 168.0
-MARGIN_X, MARGIN_Y = 190.0, 78.0  # for names around the outermost marks
+MARGIN_X, MARGIN_Y = 190.0, 78.0  # for names around the outermost marks; longer ones get more
+AIR = 10.0  # between a name and the edge: letters have a halo
 CROWD = 8  # from here on every second neighbour stands further out
 OUTER = 1.32
 LINE = 2  # up to so many neighbours stand left and right
@@ -36,11 +37,11 @@ def small_map_of(ecosystem: Ecosystem, key: str) -> SmallMap:
     places = {key: Place(WIDTH / 2, HEIGHT / 2, "")} | {
         other: _around(index, len(others)) for index, other in enumerate(others)
     }
-    colours = variables()
+    colours, scene = variables(), dress(View.NETWORK, ecosystem, places)
     return SmallMap(
-        picture=drawing(dress(View.NETWORK, ecosystem, places), ecosystem, colours),
+        picture=drawing(scene, ecosystem, colours),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
-        view_box=_view_box(len(others)),
+        view_box=_view_box(len(others), scene),
         label=_label(ecosystem.node(key).name, len(others)),
     )
 
@@ -52,11 +53,17 @@ def _around(index: int, count: int) -> Place:
     return Place(round(x, 1), round(y, 1), "")
 
 
-def _view_box(count: int) -> str:
+def _view_box(count: int, scene: Scene) -> str:
     reach = OUTER if count >= CROWD else 1.0
     half_width, half_height = REACH_X * reach + MARGIN_X, REACH_Y * reach + MARGIN_Y
-    left, top = WIDTH / 2 - half_width, HEIGHT / 2 - half_height
-    return f"{left:.0f} {top:.0f} {2 * half_width:.0f} {2 * half_height:.0f}"
+    x, y = WIDTH / 2, HEIGHT / 2
+    boxes = [
+        Box(x - half_width, y - half_height, x + half_width, y + half_height),
+        *(label.box.grown(AIR) for label in scene.labels.values()),
+    ]
+    left, top = floor(min(box.left for box in boxes)), floor(min(box.top for box in boxes))
+    right, bottom = ceil(max(box.right for box in boxes)), ceil(max(box.bottom for box in boxes))
+    return f"{left} {top} {right - left} {bottom - top}"
 
 
 def _label(name: str, count: int) -> str:

@@ -10,18 +10,19 @@ from ecosystem.maps.entries import Connection, Contents, Entry, Fact
 from ecosystem.text import guarded
 
 EDGE_HEAD = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "Mutual")
+BOM = "\ufeff"  # by which spreadsheets know UTF-8; without it they garble accents
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # an archive's earliest date: the same map gives the same bytes
 
 
 def tables(contents: Contents, _heading: Heading) -> bytes:
-    """Return a zip with nodes.csv and edges.csv in UTF-8, headed as Gephi reads them.
+    """Return a zip with nodes.csv and edges.csv in UTF-8 with its mark, headed as Gephi reads them.
 
     Text that a spreadsheet would take for a formula has an apostrophe before it (`ecosystem.text.guarded`).
     """
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(_named("nodes.csv"), nodes_csv(contents))
-        archive.writestr(_named("edges.csv"), edges_csv(contents))
+        archive.writestr(_named("nodes.csv"), BOM + nodes_csv(contents))
+        archive.writestr(_named("edges.csv"), BOM + edges_csv(contents))
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from codecs import BOM_UTF8
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -191,9 +192,13 @@ def test_prsm_has_what_its_loader_asks_for(labels: tuple[str, ...]) -> None:
 
 
 def rows(content: bytes, name: str) -> list[dict[str, str]]:
-    """Return a table of the archive as a spreadsheet that takes guards off would read it."""
+    """Return a table of the archive as a spreadsheet that takes guards off would read it.
+
+    A spreadsheet takes a table without the mark of UTF-8 to be in the machine's own eight bits.
+    """
     with ZipFile(BytesIO(content)) as archive, archive.open(name) as file:
-        return list(csv.DictReader(TextIOWrapper(file, "utf-8", newline="")))
+        encoding = "utf-8-sig" if file.peek().startswith(BOM_UTF8) else "cp1252"
+        return list(csv.DictReader(TextIOWrapper(file, encoding, "replace", newline="")))
 
 
 @few

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.graph.places import View
+from ecosystem.maps.lettering import text_width
 from ecosystem.models import City, Family, MapView, RelationKind, Stakeholder, StakeholderPlacement
 from ecosystem.register.mapping import drawn_map, ecosystem_of, small_map
 from tests.crowds import fill
@@ -247,6 +248,26 @@ def test_the_small_map_shows_neighbours_only(
     names = {figure.name for figure in small.picture["figures"]}
     assert names == {"Kiosko Lab", "Jeton Pay"}
     assert small.label == "Kiosko Lab and its relations with 1 other"
+
+
+def test_the_small_map_cuts_no_name_at_its_edge(litto: City, family: Family) -> None:
+    middle = StakeholderFactory.create(city=litto, family=family, name="Office")
+    for side in ("West", "East"):
+        name = f"Niederschlagswasserbewirtschaftungsgesellschaft {side}"
+        RelationFactory.create(
+            source=middle, target=StakeholderFactory.create(city=litto, family=family, name=name)
+        )
+
+    small = small_map(middle)
+
+    assert small is not None
+    left, _top, width, _height = map(float, small.view_box.split())
+    lines = [(line, text) for text in small.picture["labels"] for line in text.lines]
+    assert len(lines) >= 3
+    for line, text in lines:
+        wide = text_width(line.text, text.size, text.cut)
+        start = line.x - {"start": 0, "middle": wide / 2, "end": wide}[text.anchor]
+        assert left < start < start + wide < left + width, line.text
 
 
 def test_nobody_tied_has_no_small_map(litto: City, family: Family) -> None:
