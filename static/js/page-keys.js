@@ -6,6 +6,8 @@
 
    With Alt, because a bare letter would fire while somebody dictates or uses a screen reader. */
 
+import { pressedKey } from "./pressed-key.js";
+
 class PageKeys extends HTMLElement {
   connectedCallback() {
     this.listen = (event) => this.follow(event);
@@ -21,7 +23,7 @@ class PageKeys extends HTMLElement {
 
   follow(event) {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = this.querySelector(`[data-key="${CSS.escape(event.code)}"]`);
+    const link = this.querySelector(`[data-key="${CSS.escape(pressedKey(event))}"]`);
     if (!link) return;
     event.preventDefault();
     link.click();

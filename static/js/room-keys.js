@@ -9,6 +9,8 @@
    presses one of its buttons, R goes to its name, and arrows go to its neighbours. A row without a
    family asks for it first: A goes to the choice, Enter there lists. */
 
+import { pressedKey } from "./pressed-key.js";
+
 class RoomKeys extends HTMLElement {
   connectedCallback() {
     this.pressed = (event) => this.press(event);
@@ -26,7 +28,7 @@ class RoomKeys extends HTMLElement {
 
   press(event) {
     if (event.ctrlKey || event.metaKey) return;
-    if (event.altKey) this.click(event, this.querySelector(`[data-key="${CSS.escape(event.code)}"]`));
+    if (event.altKey) this.click(event, this.querySelector(`[data-key="${CSS.escape(pressedKey(event))}"]`));
     else if (event.target.matches?.("[data-queue]")) this.inQueue(event, event.target);
     else if (event.key === "Enter" && event.target.matches?.("[data-queue] select") && event.target.value) {
       const row = event.target.closest("[data-queue]");

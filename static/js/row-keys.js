@@ -5,13 +5,17 @@
      <table> ... <a data-row href="..." data-edit="...">Name</a> ... </table>
    </row-keys>
 
-   "/" goes to the search field; arrows move between the links that `rows` selects, also down from the
-   search field; Enter opens as links do; "e" opens the link's data-edit. Without script all are links. */
+   Alt with S goes to the search field; arrows move between the links that `rows` selects, also down
+   from the search field; Enter opens as links do; on a link "e" opens its data-edit. Without script all
+   are links. With Alt, because a bare sign would fire while somebody dictates or uses a screen reader. */
+
+import { pressedKey } from "./pressed-key.js";
 
 class RowKeys extends HTMLElement {
   connectedCallback() {
     this.pressed = this.pressed.bind(this);
     document.addEventListener("keydown", this.pressed);
+    this.field.setAttribute("aria-keyshortcuts", "Alt+S");
   }
 
   disconnectedCallback() {
@@ -23,10 +27,11 @@ class RowKeys extends HTMLElement {
   }
 
   pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const target = event.target;
-    if (event.key === "/" && !target.closest("input, textarea, select, [contenteditable]")) this.search(event);
-    else if (target === this.field && event.key === "ArrowDown") this.move(event, -1, 1);
+    if (event.altKey) {
+      if (pressedKey(event) === "KeyS" && !event.shiftKey) this.search(event);
+    } else if (target === this.field && event.key === "ArrowDown") this.move(event, -1, 1);
     else if (target.matches(this.getAttribute("rows")) && this.contains(target)) this.onRow(event, target);
   }
 
