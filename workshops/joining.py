@@ -21,6 +21,9 @@ WRONG_PER_ADDRESS = 10
 WRONG_REFILL_PER_S = 1 / 30
 WRONG_OVERALL = 300
 WRONG_OVERALL_REFILL_PER_S = 1.0
+# A large hall comes in at once through one address; whoever goes on without end is a script.
+JOINS = 1500
+JOINS_PER_S = 1.0
 # A quick rater taps once a second, in bursts.
 WRITES = 60
 WRITES_PER_S = 1.0
@@ -34,7 +37,7 @@ FIRST_DRAWN = 2**51
 
 
 class TooManyError(Exception):
-    """Wrong codes, or contributions, came faster than people type."""
+    """Wrong codes, contributions or newcomers came faster than people do."""
 
 
 def new_code() -> str:
@@ -58,8 +61,7 @@ def room_behind(typed: str, *, address: str) -> Room | None:
     room = Room.objects.open().filter(code=code).select_related("workshop__city").first()
     if room is not None:
         return room
-    # Keyed, since the few addresses there are could be tried against a plain fingerprint.
-    whose = salted_hmac("code", f"{address}/{code[:PREFIX]}", algorithm="sha256").hexdigest()[:32]
+    whose = _unnamed(f"{address}/{code[:PREFIX]}")
     take = TokenBucket.objects.take
     is_patient = take(f"code/{whose}", capacity=WRONG_PER_ADDRESS, per_s=WRONG_REFILL_PER_S)
     is_calm = take("code", capacity=WRONG_OVERALL, per_s=WRONG_OVERALL_REFILL_PER_S)
@@ -69,13 +71,20 @@ def room_behind(typed: str, *, address: str) -> Room | None:
 
 
 def join(
-    room: Room, *, name: str = "", family: Family | None = None, table: Table | None = None, door: str = ""
+    room: Room,
+    *,
+    name: str = "",
+    family: Family | None = None,
+    table: Table | None = None,
+    door: str = "",
+    address: str = "",
 ) -> tuple[Participant, str]:
     """Let somebody in; return them and the secret that tells who they are, which is not stored.
 
     `door` is what only this phone was given with the code: when the answer was lost on its way and
     the phone asks again, it is the same participant. In an anonymous room no name is kept. Raises
-    ValidationError when the room is closed or the name cannot be kept.
+    ValidationError when the room is closed or the name cannot be kept, TooManyError when more came
+    in from `address` than a hall holds.
     """
     if not room.is_open:
         raise ValidationError(_("This room is closed."), code="closed")
@@ -89,6 +98,8 @@ def join(
     try:
         with transaction.atomic():
             participant.save(force_insert=True)
+            if address:
+                _count_newcomer(room, address)
     except IntegrityError:
         return room.participants.get(token_hash=participant.token_hash), secret
     publish(room.input_topic)
@@ -150,6 +161,24 @@ def be_patient(participant: Participant) -> None:
 def forget_pace(room: Room) -> None:
     """Forget how often each participant of a room sent, and with it when they did so last."""
     TokenBucket.objects.filter(key__startswith=f"room/{room.pk}/").delete()
+
+
+def _count_newcomer(room: Room, address: str) -> None:
+    """Count somebody who comes in; in the transaction that lets them in, so that who is kept out is not.
+
+    Under the room's own name, so that it is forgotten with the room.
+    """
+    whose = f"room/{room.pk}/door/{_unnamed(address)}"
+    if not TokenBucket.objects.take(whose, capacity=JOINS, per_s=JOINS_PER_S):
+        raise TooManyError
+
+
+def _unnamed(address: str) -> str:
+    """Return what tells an address from others and does not give it away.
+
+    Keyed, since the few addresses there are could be tried against a plain fingerprint.
+    """
+    return salted_hmac("code", address, algorithm="sha256").hexdigest()[:32]
 
 
 def _patience(participant: Participant) -> str:

@@ -66,17 +66,21 @@ def enter(request: HttpRequest) -> HttpResponse:
     if known is not None and known.room_id == room.pk:
         return redirect("phones:room")
     form = IntroductionForm(request.POST if request.method == "POST" else None, room=room)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
+        known_by = {"door": request.COOKIES[DOOR], "address": request.META["REMOTE_ADDR"]}
         try:
-            _who, secret = joining.join(room, door=request.COOKIES[DOOR], **form.cleaned_data)
+            _who, secret = joining.join(room, **known_by, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
+        except TooManyError:
+            form.add_error(None, _("Very many phones come in from here. Wait a moment, then join."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
         else:
             answer = redirect("phones:room")
             _set(answer, COOKIE, secret, STAY_S)
             answer.delete_cookie(DOOR)
             return answer
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"form": form, "room": room} | SPOKEN
     return render(request, "workshops/phone_enter.html", context, status=status)
 
