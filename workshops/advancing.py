@@ -9,19 +9,30 @@ from django.utils.translation import gettext as _
 from ecosystem.models import User
 from ecosystem.text import LINE_LENGTH
 from workshops.acting import Before, remember
-from workshops.models import Listing, Round
+from workshops.models import Listing, Round, RoundItem
 from workshops.questionnaire import in_order
 from workshops.rating import put, take_over
 from workshops.results import ItemResult, results_of
 
 
 def next_after(asked: Round) -> list[Listing]:
-    """Return who comes after those a round asks about, as many as those; [] after the last."""
-    here = set(asked.items.values_list("listing", flat=True))
+    """Return who is asked the same next, as many as a round asks about; [] when everybody was.
+
+    That is who stands next at the table and was not asked these questions yet; after the last, who was
+    passed over before.
+    """
+    rows = list(asked.items.values_list("listing", "question"))
+    here, questions = {listing for listing, _question in rows}, {question for _listing, question in rows}
+    put = RoundItem.objects.filter(round__room=asked.room, question__in=questions).order_by()
+    known = set(put.values_list("listing", "question").distinct())
     order = list(in_order(asked.room.workshop))
-    places = [place for place, listing in enumerate(order) if listing.pk in here]
-    start = max(places, default=-1) + 1
-    return order[start : start + len(here)]
+    start = max((place for place, row in enumerate(order, start=1) if row.pk in here), default=0)
+    waiting = [
+        row
+        for row in [*order[start:], *order[:start]]
+        if any((row.pk, question) not in known for question in questions)
+    ]
+    return waiting[: len(here)]
 
 
 def values_to_keep(results: Iterable[ItemResult]) -> list[tuple[ItemResult, int, str]]:

@@ -72,12 +72,6 @@ def current(room: Room) -> Round | None:
     return room.rounds.first()
 
 
-def upcoming(room: Room) -> Listing | None:
-    """Return who stands next at the table and was in no round yet, None when everybody was."""
-    waiting = Listing.objects.of(room.workshop).current().exclude(round_items__round__room=room)
-    return waiting.select_related("family").first()
-
-
 def set_state(asked: Round, state: str, *, by: User) -> Round:
     """Close a round, open it again, or reveal what the room says.
 

@@ -34,7 +34,7 @@ from workshops.models import (
 from workshops.paper import Box, boxes_of
 from workshops.pledging import dots_of, pledges_of
 from workshops.questionnaire import LABELS, UNKNOWN, Option, in_order, options_of
-from workshops.rating import current, upcoming
+from workshops.rating import current
 from workshops.results import ItemResult, answered_by, results_of
 from workshops.room import plan_ends_at
 
@@ -208,11 +208,10 @@ class Desk:
     times: Sequence[Any]
     undoable: str
     items: Sequence[RoundItem]
-    # Who is asked about next with the same questions, once the room's answers are revealed.
-    upcoming: Listing | None
     # Whether there is a question to come back to after the room did something else.
     has_question: bool
     listed: Sequence[Listing]
+    # Who is asked about next with the same questions, once the room's answers are revealed.
     following: Sequence[Listing]
     checked: int
     middle_ms: int
@@ -253,7 +252,6 @@ def desk_of(room: Room) -> Desk:
         times=[(time, plan_ends_at(time)) for time in room.times.all()],
         undoable=last.words if last else "",
         items=items,
-        upcoming=upcoming(room) if state.is_revealed else None,
         has_question=room.rounds.exists(),
         listed=list(in_order(room.workshop)),
         following=next_after(state.asked) if state.asked is not None and state.is_revealed else (),

@@ -11,11 +11,12 @@ from time_machine import travel
 
 from ecosystem.models import User
 from tests.factories import ListingFactory
+from tests.pages import SeenPage
 from tests.phones import phone_in
 from workshops import rating
 from workshops import room as rooms
 from workshops.acting import undo_last
-from workshops.advancing import keep_and_go_on
+from workshops.advancing import keep_and_go_on, next_after
 from workshops.models import Answer, Listing, Room, Round, Step
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,42 @@ def test_one_key_keeps_the_values_and_asks_about_the_next_and_one_undo_takes_all
     undo_last(asked.room)
     assert decided(keepers) == {}
     assert rating.current(asked.room) == asked
+
+
+def asked_of(room: Room) -> list[str]:
+    """Return about whom the newest round asks."""
+    newest = rating.current(room)
+    return [item.listing.name for item in newest.items.order_by("pk")] if newest else []
+
+
+def test_the_button_and_the_key_go_to_the_same_next_who_was_not_asked_yet(
+    room: Room, keepers: Listing, carriers: Listing, facilitator: User, as_facilitator: Client
+) -> None:
+    bank, port = (
+        ListingFactory.create(workshop=room.workshop, name=name, family=keepers.family)
+        for name in ("Harbour bank", "Port")
+    )
+
+    def put(listings: list[Listing], question: str) -> Round:
+        asked = rating.ask(room, listings, [question], by=facilitator)
+        return rating.set_state(asked, Round.State.REVEALED, by=facilitator)
+
+    # In the order of the table from the third on: who was asked before is passed, then come the first.
+    put([carriers], "readiness")
+    for now, following in ((bank, "Port"), (port, "Kiosk keepers")):
+        put([now], "readiness")
+        page = SeenPage(as_facilitator.get(room.get_absolute_url()))
+        assert f"Ask about {following} Alt N" in page.buttons
+    last = put([keepers], "readiness")
+    assert next_after(last) == []
+    assert "Ask who should be a partner" in SeenPage(as_facilitator.get(room.get_absolute_url())).buttons
+
+    # Another question begins anew; two are followed by the next two, by button and by key.
+    both = put([keepers, carriers], "influence")
+    page = SeenPage(as_facilitator.get(room.get_absolute_url()))
+    assert "Ask about the next 2 Alt N" in page.buttons
+    keep_and_go_on(both, by=facilitator)
+    assert asked_of(room) == ["Harbour bank", "Port"]
 
 
 def test_what_the_facilitator_decided_otherwise_stays(

@@ -163,17 +163,3 @@ def test_the_console_comes_back_to_a_question_after_another_stage(
 
     assert "Question" in post("listing").buttons
     assert any("Reveal answers" in button for button in post("question").buttons)
-
-
-def test_who_stands_next_at_the_table_is_asked_about_next(
-    client: Client, room: Room, asked: Round, facilitator: User
-) -> None:
-    carriers = ListingFactory.create(workshop=room.workshop, name="Water carriers")
-    rating.set_state(asked, "revealed", by=facilitator)
-    client.force_login(facilitator)
-    page = SeenPage(client.get(room.get_absolute_url()))
-
-    assert "Ask about Water carriers Alt N" in page.buttons
-    assert rating.upcoming(room) == carriers
-    rating.ask(room, [carriers], ["readiness"], by=facilitator)
-    assert rating.upcoming(room) is None
