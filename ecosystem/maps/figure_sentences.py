@@ -51,6 +51,7 @@ def sentences(
         *_whole(figures, names),
         *_leading(figures, names),
         *_between(figures, names),
+        *_brokers(figures, names),
         *_cut(figures, names),
         *_sole(sole),
         *_apart(ecosystem, figures),
@@ -145,6 +146,21 @@ def _between(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
             )
             % facts
         )
+
+
+def _brokers(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield who stands between families, each with how many pairs."""
+    first = _best(figures.across, names)[:NAMED]
+    if first:
+        told = [
+            ngettext("%(name)s (%(count)s pair)", "%(name)s (%(count)s pairs)", figures.across[key])
+            % {"name": names[key], "count": number(figures.across[key])}
+            for key in first
+        ]
+        yield _(
+            "Go-between for pairs of stakeholders of different families that have no tie of their own: "
+            "%(names)s."
+        ) % {"names": ", ".join(told)}
 
 
 def _cut(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:

@@ -142,6 +142,16 @@ OF_THE_WHOLE = (
         FREEMAN,
     ),
     Term(
+        "close_lead",
+        _("Centralisation of nearness"),
+        _("How far one stakeholder is nearer to all than the others are: 0 all equally near, 1 a star."),
+        _(
+            "Sum of the differences to the highest closeness (strength not counted), over that of a star. "
+            "It says little where the map falls into parts."
+        ),
+        FREEMAN,
+    ),
+    Term(
         "parts",
         _("Parts"),
         _("Into how many pieces the map falls that no relation links."),

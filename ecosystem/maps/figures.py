@@ -144,6 +144,7 @@ def _whole(figures: Figures) -> tuple[Fact, ...]:
         "density": number(figures.density),
         "degree_lead": number(figures.degree_lead),
         "between_lead": number(figures.between_lead),
+        "close_lead": number(figures.close_lead),
         "parts": pieces,
         "alone": number(len(figures.alone)),
         "modularity": number(figures.modularity),

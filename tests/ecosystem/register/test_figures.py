@@ -92,6 +92,8 @@ def test_the_whole_and_the_sentences_say_their_numbers(
     assert "10 stakeholders have 18 pairs with a relation: 3.6 others each on average" in text
     assert "Without Heather 2 others would lose touch with the rest." in text
     assert "Density 0.400" in text
+    # By the formula of Freeman (1978) from the ten values that are printed.
+    assert "Centralisation of nearness 0.270" in text
     assert "Freeman (1977)" in text
     assert "Little is known" not in text
 
@@ -133,6 +135,24 @@ def test_what_hangs_on_one_is_named(as_viewer: Client, litto: City, kite: dict[s
     assert "1 pair of families does not meet: Keepers and Offices." in text
     assert "No such relation is known of Alone." in text
     assert "Ike — Jane" in text
+
+
+def test_who_stands_between_families_is_said_in_a_sentence(
+    as_viewer: Client, litto: City, family: Family
+) -> None:
+    keepers = FamilyFactory.create(city=litto, names={"en": "Keepers"})
+    hub, other = (
+        StakeholderFactory.create(city=litto, family=family, name=name) for name in ("Hub", "Other")
+    )
+    far = [StakeholderFactory.create(city=litto, family=keepers, name=name) for name in ("Salt", "Tap")]
+    for end in (other, *far):
+        RelationFactory.create(source=hub, target=end, kind=RelationKind.TRUST)
+
+    text = words(as_viewer.get(url(litto)).content.decode())
+
+    # Other and Salt, Other and Tap; Salt and Tap are of one family.
+    assert "different families that have no tie of their own: Hub (2 pairs)." in text
+    assert "of their own: " not in words(as_viewer.get(url(litto, "?kind=funds")).content.decode())
 
 
 def test_each_group_is_named_by_its_letter_with_its_members(
