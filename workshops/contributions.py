@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ecosystem.live.bus import publish
 from ecosystem.models import Family, User
@@ -54,7 +55,12 @@ def _wait_in_slow_mode(room: Room, participant: Participant) -> None:
         left = room.slow_s - (timezone.now() - last.made_at).total_seconds()
         if left > 0:
             raise ValidationError(
-                _("The room goes slowly: your next proposal in %(n)s seconds.") % {"n": ceil(left)},
+                ngettext(
+                    "The room goes slowly: your next proposal in %(n)s second.",
+                    "The room goes slowly: your next proposal in %(n)s seconds.",
+                    ceil(left),
+                )
+                % {"n": ceil(left)},
                 code="slow",
             )
 

@@ -136,12 +136,11 @@ def _in_words(covers: Covers, *, asked: int) -> str:
             )
         )
     size, count = len(covers.best), len(covers.sets)
-    words = ngettext("%(size)s is enough", "%(size)s together are enough", size) % {"size": size}
+    words = ngettext("%(size)s is enough.", "%(size)s together are enough.", size) % {"size": size}
     if not covers.is_all:
-        return _("%(enough)s. There are more than %(count)s such sets; the likeliest:") % {
-            "enough": words,
-            "count": count,
-        }
-    sets = ngettext("There is %(count)s such set", "There are %(count)s such sets", count) % {"count": count}
-    shown = _("; the likeliest:") if count > SHOWN else ":"
-    return f"{words}. {sets}{shown}"
+        found = _("There are more than %(count)s such sets; the likeliest:")
+    elif count > SHOWN:
+        found = _("There are %(count)s such sets; the likeliest:")
+    else:
+        found = ngettext("There is %(count)s such set:", "There are %(count)s such sets:", count)
+    return f"{words} {found % {'count': count}}"

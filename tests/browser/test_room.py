@@ -91,7 +91,7 @@ def test_five_phones_answer_alone_and_the_wall_shows_it_after_the_reveal(
 
     page.keyboard.press("Alt+r")
     expect(wall.get_by_text("median 3, starting")).to_be_visible()
-    expect(page.get_by_text("1 do not know")).to_be_visible()
+    expect(page.get_by_text("1 does not know")).to_be_visible()
     axe(page)
     axe(wall)
     expect(five[0].get_by_role("heading", name="Look at the wall")).to_be_visible()

@@ -4,18 +4,22 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from time_machine import travel
 
 from ecosystem.models import Gain, Means, Readiness, ResourceKind
 from tests.factories import RoomFactory
 from workshops import joining
+from workshops.contributions import contribute
 from workshops.models import Question, Room
 from workshops.questionnaire import options_of
 from workshops.screens import phone_feed
 
 pytestmark = pytest.mark.django_db
+PLURAL = "{% plural %}"
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SAID = re.compile(
     r"{%\s*translate\s+[\"']([^\"']+)[\"']|{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate|_\(\"([^\"]+)\"\)",
@@ -66,6 +70,21 @@ def test_a_language_nobody_has_changes_nothing(room: Room) -> None:
     assert '<html lang="fr"' in phone.get(reverse("phones:room")).content.decode()
 
 
+def test_one_dot_and_one_second_are_counted_as_one(room: Room) -> None:
+    Room.objects.update(stage=Room.Stage.PARTNERING, dots=1)
+    assert "You have 1 dot. Give it" in on_phone(room).get(reverse("phones:room")).content.decode()
+    assert "Vous avez 1 point. Donnez-le" in on_phone(room, "fr").get(reverse("phones:room")).content.decode()
+
+    begin = timezone.now()
+    Room.objects.update(stage=Room.Stage.LISTING, slow_s=10)
+    who = room.participants.earliest("pk")
+    with travel(begin, tick=False) as clock:
+        contribute(Room.objects.get(), who, name="Salt makers")
+        clock.shift(9)
+        with translation.override("fr"), pytest.raises(ValidationError, match="dans 1 seconde\\."):
+            contribute(Room.objects.get(), who, name="Tap repairers")
+
+
 def test_a_wrong_code_is_told_in_the_phones_language() -> None:
     answer = Client(headers={"accept-language": "fr"}).post(reverse("phones:code"), {"code": "ZZZZZZ"})
 
@@ -78,12 +97,17 @@ def test_every_sentence_of_a_phone_is_in_each_language() -> None:
         for page in [*TEMPLATES.glob("workshops/phone*.html"), TEMPLATES / "base_phone.html"]
         for found in SAID.findall(page.read_text())
     }
+    counted = {said for said in sentences if PLURAL in said}
+    sentences -= counted
     assert len(sentences) > 40
     choices = [*Gain.choices, *ResourceKind.choices, *Means.choices, *Readiness.choices, *Question.choices]
     english = [str(label) for _value, label in choices]
 
     with translation.override("fr"):
         missing = {said for said in sentences if translation.gettext(said) == said}
+        for said in counted:
+            one, many = said.split(PLURAL)
+            missing |= {said for number in (1, 2) if translation.ngettext(one, many, number) in {one, many}}
         assert missing == set()
         same = {one for one, (_value, label) in zip(english, choices, strict=True) if str(label) == one}
         assert same <= {"profit"}

@@ -66,7 +66,7 @@ class Hall:
         rooms.set_stage(self.room, Room.Stage.LISTING, by=self._by)
         self._name(on_paper)
         # Before anybody has a ballot in hand, nobody knows how many sit there without a phone.
-        people = re.compile(r"\d+ (?:have joined|people|person)")
+        people = re.compile(r"\d+ (?:has joined|have joined|people|person)")
         shown = [people.sub("", self._shown(page)) for page in ("room-desk", "room-tables")]
         asked = rating.ask(self.room, self.candidates.values(), ["readiness", "gain"], by=self._by)
         for person in PEOPLE:
@@ -191,7 +191,7 @@ def test_the_same_workshop_by_phone_on_paper_and_mixed_shows_the_same_on_every_p
     everything = " ".join(by_phone)
     for figure in (
         "median 3",
-        "1 do not know",
+        "1 does not know",
         "People differ here",
         "Tables differ here",
         "monthly figures",

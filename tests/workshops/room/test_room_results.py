@@ -82,7 +82,7 @@ def test_three_answers_show_distribution_median_and_consensus_and_unknown_is_an_
     seen = SeenPage(wall).text
     assert "median 2, curious" in seen
     assert "4 answers" in seen
-    assert "1 do not know" in seen
+    assert "1 does not know" in seen
 
 
 def test_perspectives_apart_are_named_only_where_three_of_each_answered(
