@@ -79,7 +79,11 @@ class StakeholderAdminForm(forms.ModelForm[Stakeholder]):
     def clean(self) -> dict[str, Any]:
         """Refuse an entry that somebody saved since; what was typed stays in the form."""
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk and cleaned.get("read_version") != self.instance.version:
+        # As it is stored now: who saves at the same moment waits here, and is told.
+        stored = Stakeholder.objects.select_for_update().filter(pk=self.instance.pk)
+        if self.instance.pk and stored.values_list("version", flat=True).first() != cleaned.get(
+            "read_version"
+        ):
             raise ValidationError(
                 _("Somebody saved this entry after you opened it. Open it again in a second tab and compare.")
             )

@@ -1,15 +1,18 @@
 """Django's admin: every table, for superusers only, without a query a row."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
 from django.db import connection, models
+from django.http import HttpRequest, QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
+from ecosystem.admin.register import StakeholderAdmin
 from ecosystem.models import (
     Layer,
     RegisterSnapshot,
@@ -189,6 +192,18 @@ def test_an_entry_somebody_saved_meanwhile_is_not_overwritten(as_superuser: Clie
     assert (answer.status_code, entry.area, entry.version) == (200, "Whole city", 2)
     assert "Somebody saved this entry after you opened it" in answer.content.decode()
     assert 'value="Hills"' in answer.content.decode()
+
+
+def test_an_entry_saved_between_the_look_and_the_lock_is_not_overwritten(superuser: User) -> None:
+    entry = factories.StakeholderFactory.create(area="Port-Bas")
+    said = SeenPage(signed_in(superuser).get(_page(Stakeholder, "change", entry.pk))).form("area")
+    request = HttpRequest()
+    request.user = superuser
+    form = StakeholderAdmin(Stakeholder, admin.site).get_form(request, entry)
+    late = form(QueryDict(urlencode(said, doseq=True)), instance=Stakeholder.objects.get(pk=entry.pk))
+    Stakeholder.objects.filter(pk=entry.pk).update(version=2)
+
+    assert "Somebody saved this entry after you opened it" in str(late.non_field_errors())
 
 
 def test_what_an_admin_changes_of_an_entry_is_seen_by_whoever_edits_it(as_superuser: Client) -> None:
