@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecosystem.live.bus import publish
+from ecosystem.live.pictures import fingerprint
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
 from workshops.acting import Before, as_it_is, lost, made, remember
@@ -122,9 +123,19 @@ def set_timer(room: Room, minutes: float, *, by: User) -> Room:
     return change(room, words, by=by, timer_ends_at=ends)
 
 
-def keep_notes(room: Room, notes: str) -> None:
-    """Keep the facilitators' private notes; raises ValidationError when they cannot be kept."""
+@transaction.atomic
+def keep_notes(room: Room, notes: str, *, read: str) -> None:
+    """Keep the facilitators' private notes; `read` is the fingerprint of those the console shows.
+
+    Raises ValidationError when they cannot be kept, and when somebody wrote others meanwhile.
+    """
+    stored = Room.objects.select_for_update().get(pk=room.pk).notes
     room.notes = clean_text(notes)
+    if stored and stored != room.notes and fingerprint(stored) != read:
+        raise ValidationError(
+            _("Not kept: somebody else wrote notes meanwhile. Copy yours, reload, and put both together."),
+            code="notes",
+        )
     room.full_clean()
     room.save(update_fields=["notes"])
 

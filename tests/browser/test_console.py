@@ -61,6 +61,16 @@ def test_what_one_console_does_the_other_shows_at_once(
         expect(console.get_by_role("button", name="Pens down")).to_be_visible()
         expect(console.get_by_text("what people send does not count now")).to_be_hidden()
 
+    page.get_by_label("Your notes").press_sequentially("Ask the mayor")
+    expect(page.locator("#notes-state")).to_have_text("kept")
+    with page.expect_response("**/room/notes/") as again:
+        page.get_by_label("Your notes").press_sequentially(" first")
+    assert again.value.status == 200
+    colleague.get_by_label("Your notes").press_sequentially("Coffee")
+    expect(colleague.locator("#notes-state")).to_contain_text("somebody else wrote notes meanwhile")
+    colleague.reload()
+    expect(colleague.get_by_label("Your notes")).to_have_value("Ask the mayor first")
+
     page.get_by_role("button", name="Listing", exact=True).click()
     expect(colleague.get_by_role("heading", name="Who belongs at the table?")).to_be_visible()
     expect(colleague.get_by_role("button", name="Listing", pressed=True)).to_be_visible()

@@ -58,9 +58,10 @@ class SettingsForm(forms.ModelForm[Room]):
 
 
 class NotesForm(forms.Form):
-    """The facilitators' private notes."""
+    """The facilitators' private notes, and which notes the console had read."""
 
     notes = ProseField(max_length=TEXT_LENGTH, required=False)
+    read = forms.CharField(max_length=40, required=False)
 
 
 class ParkForm(forms.Form):

@@ -5,6 +5,7 @@ import random
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -52,6 +53,7 @@ def console(request: WorkshopRequest) -> HttpResponse:
         "settings": SettingsForm(instance=room, addresses=_addresses(request)),
         "tables": list(room.tables.all()),
         "times": list(room.times.all()),
+        "notes_read": fingerprint(room.notes),
     }
     return render(request, "workshops/console.html", context)
 
@@ -164,9 +166,13 @@ def notes(request: RoomRequest) -> HttpResponse:
     """Keep the private notes."""
     form = NotesForm(request.POST)
     if form.is_valid():
-        rooms.keep_notes(request.room, form.cleaned_data["notes"])
+        try:
+            rooms.keep_notes(request.room, form.cleaned_data["notes"], read=form.cleaned_data["read"])
+        except ValidationError as error:
+            return done(request, error)
         if wants_part(request):
-            return HttpResponse(_("kept"))
+            read = {"read": fingerprint(request.room.notes), "anew": True}
+            return HttpResponse(_("kept") + render_to_string("workshops/notes_read.html", read))
     return done(request, form.errors.get("notes"))
 
 

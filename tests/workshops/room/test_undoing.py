@@ -129,7 +129,7 @@ def test_hidden_words_are_seen_by_nobody_in_the_room_and_by_no_alias(
 
     phone = phone_in(room)
     assert "Rude words" not in phone.see("others").content.decode()
-    phone.client.post(reverse("phones:second", args=[rude.pk]))
+    assert phone.second(rude).status_code == 422
     assert not rude.secondings.exists()
     Contribution.objects.update(listing=keepers)
     assert aliases_of(keepers) == []
@@ -249,6 +249,22 @@ def test_a_second_facilitator_sees_the_same_console_and_takes_over(
     assert theirs("room-undo").content.startswith(b"Taken back: Who belongs")
     room.refresh_from_db()
     assert room.stage == "welcome"
+
+
+def test_notes_of_a_colleague_are_not_overwritten_unseen(
+    room: Room, litto: City, post: Post, as_facilitator: Client
+) -> None:
+    theirs = console_of(signed_in(MembershipFactory.create(city=litto, role=Role.FACILITATOR).user), room)
+    read = SeenPage(as_facilitator.get(room.get_absolute_url())).form("notes")["read"]
+
+    assert theirs("room-notes", notes="Ask the mayor", read=read).status_code == 200
+    late = post("room-notes", notes="Coffee at ten", read=read)
+
+    room.refresh_from_db()
+    assert (late.status_code, room.notes) == (422, "Ask the mayor")
+    assert b"somebody else wrote notes meanwhile" in late.content
+    read = SeenPage(as_facilitator.get(room.get_absolute_url())).form("notes")["read"]
+    assert post("room-notes", notes="Ask the mayor. Coffee at ten", read=read).status_code == 200
 
 
 def test_two_who_lock_the_room_at_once_do_not_unlock_it(room: Room, litto: City, post: Post) -> None:
