@@ -134,7 +134,7 @@ def leave(participant: Participant) -> None:
     """Let somebody go: the name is erased, what they said counts on and is nobody's."""
     participant.name, participant.left_at, participant.token_hash = "", timezone.now(), None
     participant.save(update_fields=["name", "left_at", "token_hash"])
-    TokenBucket.objects.filter(key=_patience(participant)).delete()
+    TokenBucket.objects.filter(key__in=[pace_of(participant), pace_of(participant, "/ballot")]).delete()
     publish(participant.room.input_topic)
 
 
@@ -154,7 +154,7 @@ def is_new(participant: Participant, key: UUID) -> bool:
 
 def be_patient(participant: Participant) -> None:
     """Count one thing a participant does; raises TooManyError when it is more than people can."""
-    if not TokenBucket.objects.take(_patience(participant), capacity=WRITES, per_s=WRITES_PER_S):
+    if not TokenBucket.objects.take(pace_of(participant), capacity=WRITES, per_s=WRITES_PER_S):
         raise TooManyError
 
 
@@ -181,8 +181,9 @@ def _unnamed(address: str) -> str:
     return salted_hmac("code", address, algorithm="sha256").hexdigest()[:32]
 
 
-def _patience(participant: Participant) -> str:
-    return f"room/{participant.room_id}/{participant.pk}"
+def pace_of(participant: Participant, what: str = "") -> str:
+    """Return the key under which it is counted how often a participant does something."""
+    return f"room/{participant.room_id}/{participant.pk}{what}"
 
 
 def _hashed(secret: str) -> str:

@@ -12,7 +12,7 @@ from ecosystem.live.bus import publish
 from ecosystem.models import Family, TokenBucket
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, one_line, row_number
 from workshops import paper, pledging, rating
-from workshops.joining import TooManyError
+from workshops.joining import TooManyError, pace_of
 from workshops.models import Contribution, Listing, Participant, Room, RoomAnswer, Round, RoundItem, Table
 from workshops.paper import NONE_KEY, UNKNOWN_KEY, boxes_of, read_ballot, read_sheet
 
@@ -191,7 +191,7 @@ def take_over_ballot(participant: Participant, typed: str) -> None:
     TooManyError when somebody tries many.
     """
     # Before the transaction: a try that fails is a try.
-    key = f"ballot/{participant.pk}"
+    key = pace_of(participant, "/ballot")
     if not TokenBucket.objects.take(key, capacity=CODES_AT_ONCE, per_s=CODES_PER_S):
         raise TooManyError
     _become_one(participant, read_ballot(participant.room.workshop, typed))
