@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,12 +26,7 @@ def ballot(request: RoomRequest) -> HttpResponse:
     asked = scribing.open_round(request.room)
     if asked is None:
         status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
-        return render(
-            request,
-            "workshops/scribe_ballot.html",
-            {"frame": frame_of(request, ""), "form": None},
-            status=status,
-        )
+        return _page(request, "scribe_ballot", _("Type ballots"), None, status)
     form = BallotForm(request.POST if request.method == "POST" else None, room=request.room, asked=asked)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -47,8 +43,7 @@ def ballot(request: RoomRequest) -> HttpResponse:
             )
             return saved(request, request.path, words % {"code": who.ballot, "count": count})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"frame": frame_of(request, ""), "form": form}
-    return render(request, "workshops/scribe_ballot.html", context, status=status)
+    return _page(request, "scribe_ballot", _("Type ballots"), form, status)
 
 
 @room_facilitator
@@ -71,8 +66,7 @@ def dots(request: RoomRequest) -> HttpResponse:
             facts = {"code": who.ballot, "given": given, "pledges": len(choice.pledges)}
             return saved(request, request.path, words % facts)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"frame": frame_of(request, ""), "form": form}
-    return render(request, "workshops/scribe_dots.html", context, status=status)
+    return _page(request, "scribe_dots", _("Type dots and pledges"), form, status)
 
 
 @room_facilitator
@@ -93,5 +87,11 @@ def sheet(request: RoomRequest) -> HttpResponse:
             facts = {"family": kept.family, "added": kept.added, "kept": kept.kept, "settled": kept.settled}
             return saved(request, request.path, words % facts)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"frame": frame_of(request, ""), "form": form}
-    return render(request, "workshops/scribe_sheet.html", context, status=status)
+    return _page(request, "scribe_sheet", _("Type family sheets"), form, status)
+
+
+def _page(
+    request: RoomRequest, template: str, heading: str, form: Form | None, status: HTTPStatus
+) -> HttpResponse:
+    context = {"frame": frame_of(request, ""), "form": form, "heading": heading}
+    return render(request, f"workshops/{template}.html", context, status=status)

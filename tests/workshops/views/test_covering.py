@@ -5,35 +5,15 @@ from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import City
-from tests.factories import (
-    AnswerFactory,
-    ListingFactory,
-    NeedFactory,
-    RelationFactory,
-    StakeholderFactory,
-    WorkshopFactory,
-)
+from tests.factories import ListingFactory, RelationFactory
+from tests.workshops.views.lacking import lacking, listed
 from workshops.covering import Wish, teams_of
-from workshops.models import Listing, Partnership, Workshop
+from workshops.models import Partnership, Workshop
 
 
 @pytest.fixture
 def workshop(litto: City) -> Workshop:
-    """A workshop that lacks data and people."""
-    workshop = WorkshopFactory.create(city=litto)
-    NeedFactory.create(workshop=workshop, kind="data", label="Fill levels by the hour")
-    NeedFactory.create(workshop=workshop, kind="human", label="Somebody to sort")
-    return workshop
-
-
-def listed(workshop: Workshop, name: str, readiness: int = 3, **brings: int) -> Listing:
-    """List an entry of the register that brings kinds of resources."""
-    entry = StakeholderFactory.create(city=workshop.city, name=name)
-    listing = ListingFactory.create(workshop=workshop, stakeholder=entry, name=name, family=entry.family)
-    AnswerFactory.create(listing=listing, question="readiness", kind="", value=readiness)
-    for kind, level in brings.items():
-        AnswerFactory.create(listing=listing, question="resource", kind=kind, value=level)
-    return listing
+    return lacking(litto, data="Fill levels by the hour", human="Somebody to sort")
 
 
 def names(teams: tuple[object, ...]) -> list[list[str]]:

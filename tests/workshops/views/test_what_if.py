@@ -7,39 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.models import City
-from tests.factories import (
-    AnswerFactory,
-    FamilyFactory,
-    LayerFactory,
-    ListingFactory,
-    NeedFactory,
-    PartnershipFactory,
-    RelationFactory,
-    StakeholderFactory,
-    WorkshopFactory,
-)
+from tests.factories import LayerFactory, ListingFactory, RelationFactory
+from tests.workshops.views.lacking import lacking, listed
 from workshops.models import Listing, Partnership, Workshop
 
 
 @pytest.fixture
 def workshop(litto: City) -> Workshop:
-    """A workshop that lacks data and money."""
-    workshop = WorkshopFactory.create(city=litto)
-    NeedFactory.create(workshop=workshop, kind="data", label="Sales by the hour")
-    NeedFactory.create(workshop=workshop, kind="financial", label="Money for meters")
-    return workshop
-
-
-def listed(workshop: Workshop, name: str, *, brings: str = "", is_partner: bool = False) -> Listing:
-    """List an entry of the register that may bring something and be a partner."""
-    family = workshop.city.families.first() or FamilyFactory.create(city=workshop.city)
-    entry = StakeholderFactory.create(city=workshop.city, name=name, family=family)
-    listing = ListingFactory.create(workshop=workshop, stakeholder=entry, name=name, family=family)
-    if brings:
-        AnswerFactory.create(listing=listing, question="resource", kind=brings, value=3)
-    if is_partner:
-        PartnershipFactory.create(listing=listing)
-    return listing
+    return lacking(litto, data="Sales by the hour", financial="Money for meters")
 
 
 def tie(one: Listing, other: Listing) -> None:
@@ -57,7 +32,7 @@ def tried(client: Client, workshop: Workshop, **asked: object) -> str:
 def test_without_a_partner_its_need_its_layer_and_its_contacts_break(
     as_viewer: Client, workshop: Workshop
 ) -> None:
-    office = listed(workshop, "Water Office", brings="data", is_partner=True)
+    office = listed(workshop, "Water Office", data=3, is_partner=True)
     office.layers.add(LayerFactory.create(names={"en": "Data production"}))
     tie(office, listed(workshop, "Kiosk keepers"))
 
@@ -72,7 +47,7 @@ def test_without_a_partner_its_need_its_layer_and_its_contacts_break(
 
 
 def test_somebody_new_closes_a_need_and_brings_contacts(as_viewer: Client, workshop: Workshop) -> None:
-    fund = listed(workshop, "Fund for Ports", brings="financial")
+    fund = listed(workshop, "Fund for Ports", financial=3)
     tie(fund, listed(workshop, "Borehole owners"))
 
     page = tried(as_viewer, workshop, **{"in": fund.pk})
@@ -82,15 +57,15 @@ def test_somebody_new_closes_a_need_and_brings_contacts(as_viewer: Client, works
 
 
 def test_a_need_that_hangs_on_one_alone_is_said(as_viewer: Client, workshop: Workshop) -> None:
-    office = listed(workshop, "Water Office", brings="data", is_partner=True)
-    listed(workshop, "Litto Mobile", brings="data", is_partner=True)
+    office = listed(workshop, "Water Office", data=3, is_partner=True)
+    listed(workshop, "Litto Mobile", data=3, is_partner=True)
 
     assert "1 need hangs on one partner alone." in tried(as_viewer, workshop, out=office.pk)
 
 
 def test_swapping_two_alike_changes_nothing_and_says_so(as_viewer: Client, workshop: Workshop) -> None:
-    office = listed(workshop, "Water Office", brings="data", is_partner=True)
-    mobile = listed(workshop, "Litto Mobile", brings="data")
+    office = listed(workshop, "Water Office", data=3, is_partner=True)
+    mobile = listed(workshop, "Litto Mobile", data=3)
 
     page = tried(as_viewer, workshop, out=office.pk, **{"in": mobile.pk})
 
@@ -122,10 +97,10 @@ def test_queries_do_not_grow(as_viewer: Client, workshop: Workshop) -> None:
         return len(queries)
 
     for number in range(2):
-        listed(workshop, f"Somebody {number}", brings="data", is_partner=True)
+        listed(workshop, f"Somebody {number}", data=3, is_partner=True)
     tried(as_viewer, workshop)
     few = count()
     for number in range(20):
-        listed(workshop, f"Other {number}", brings="data", is_partner=bool(number % 2))
+        listed(workshop, f"Other {number}", data=3, is_partner=bool(number % 2))
 
     assert count() == few
