@@ -14,7 +14,7 @@ pytest_plugins = ["tests.plugins.server"]
 
 
 # These wait for real servers, real connections and a real browser, on a machine that may be busy.
-IN_REAL_TIME = ("browser", "ecosystem/live", "ecosystem/test_serve.py")
+IN_REAL_TIME = ("browser", "ecosystem/live", "ecosystem/test_serve")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

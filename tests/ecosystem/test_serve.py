@@ -4,66 +4,18 @@ import gzip
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ecosystem import hall
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_S = 60
-
-
-@contextmanager
-def started(var: Path, *options: str, around: Sequence[str] = ()) -> Iterator[subprocess.Popen[str]]:
-    """Start the server with its data in `var`, `around` before its command; press Ctrl+C in the end."""
-    process = subprocess.Popen(
-        [*around, sys.executable, "-u", "manage.py", "serve", "--port", "0", *options],
-        cwd=ROOT,
-        env=os.environ | {"VAR_DIR": str(var), "DATABASE_URL": ""},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            assert "Everything is kept" in process.communicate(timeout=PATIENCE_S)[0]
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def read_until(process: subprocess.Popen[str], word: str) -> str:
-    """Return what the server says up to the line with `word`."""
-    assert process.stdout
-    said = ""
-    for line in process.stdout:
-        said += line
-        if word in line:
-            break
-    return said
-
-
-@contextmanager
-def serving(var: Path, *options: str) -> Iterator[tuple[str, str]]:
-    """Start the server with its data in `var`; yield its address and its greeting, then press Ctrl+C."""
-    with started(var, *options) as process:
-        greeting = read_until(process, "Ctrl+C")
-        found = re.search(r"http://\S+", greeting)
-        assert found, greeting
-        yield found.group(), greeting
+from tests.serving import PATIENCE_S, ROOT, read_until, serving, started
 
 
 @pytest.fixture(scope="module")
@@ -224,85 +176,3 @@ def test_hall_mode_is_refused_where_https_is_asked_for(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "PRODUCTION" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-IN_A_ROOM = """
-from workshops import rating, room as rooms
-from workshops.models import Workshop
-from ecosystem.models import User
-workshop = Workshop.objects.filter(archived_at=None).first()
-room = rooms.open_room(workshop)
-by = User.objects.first()
-asked = rating.ask(room, list(workshop.listings.current()[:1]), ["readiness"], by=by)
-print(room.code, asked.items.get().pk)
-"""
-STORED = """
-from workshops.models import RoomAnswer
-print(RoomAnswer.objects.count(), sum(answer.value for answer in RoomAnswer.objects.all()))
-"""
-
-
-def asked_of(var: Path, code: str) -> list[str]:
-    """Return the words that a few lines of Python print, beside the running server."""
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "shell", "-v", "0", "-c", code],
-        cwd=ROOT,
-        env=os.environ
-        | {"VAR_DIR": str(var), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "ecosystem.settings"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.split()
-
-
-def phone_on(address: str, code: str) -> urllib.request.OpenerDirector:
-    """Return a phone that has joined."""
-    phone = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    send(phone, f"{address}/join/", code=code)
-    send(phone, f"{address}/join/in/", name="")
-    return phone
-
-
-def send(phone: urllib.request.OpenerDirector, url: str, **said: object) -> int:
-    """Send a form as a phone does; return the status."""
-    jar = next(
-        each for each in phone.handlers if isinstance(each, urllib.request.HTTPCookieProcessor)
-    ).cookiejar
-    if not any(cookie.name == "csrftoken" for cookie in jar):
-        phone.open(url, timeout=PATIENCE_S).close()
-    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
-    origin = "{0.scheme}://{0.netloc}".format(urllib.parse.urlsplit(url))
-    headers = {"X-CSRFToken": token or "", "Origin": origin, "Referer": url}
-    request = urllib.request.Request(url, urllib.parse.urlencode(said).encode(), headers)
-    with phone.open(request, timeout=PATIENCE_S) as answer:
-        return int(answer.status)
-
-
-def test_a_server_killed_in_mid_workshop_loses_no_acknowledged_answer_and_everybody_is_back(
-    prepared: Path,
-) -> None:
-    with started(prepared) as process:
-        found = re.search(r"http://\S+:(\d+)", read_until(process, "Ctrl+C"))
-        assert found
-        address, port = found.group(), found.group(1)
-        code, item = asked_of(prepared, IN_A_ROOM)
-        phones = [phone_on(address, code) for _ in range(5)]
-        keys = [str(uuid.uuid4()) for _ in phones]
-        answers = [
-            send(phone, f"{address}/room/answer/", key=key, item=item, value=value)
-            for value, (phone, key) in enumerate(zip(phones, keys, strict=True), start=1)
-        ]
-        assert set(answers) <= {200, 204}
-        process.kill()
-        process.wait()
-
-        with started(prepared, "--port", port) as again:
-            read_until(again, "Ctrl+C")
-            for phone in phones:
-                with phone.open(f"{address}/room/", timeout=PATIENCE_S) as page:
-                    assert page.url.endswith("/room/")
-            assert asked_of(prepared, STORED) == ["5", "15"]
-            # What a phone never got an answer for it sends again: it counts once.
-            send(phones[0], f"{address}/room/answer/", key=keys[0], item=item, value=1)
-            assert asked_of(prepared, STORED) == ["5", "15"]
