@@ -34,6 +34,9 @@ class SettingsForm(forms.ModelForm[Room]):
 
     def __init__(self, *args: Any, addresses: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What this console showed goes along: what a colleague changed meanwhile stays as it is.
+        for field in self.fields.values():
+            field.show_hidden_initial = True
         self.kept = kept = self.instance.address
         self.fields["pick"].choices = [  # type: ignore[attr-defined]
             *((address, address) for address in addresses),
@@ -52,8 +55,9 @@ class SettingsForm(forms.ModelForm[Room]):
         return said
 
     def changed(self, room: Room) -> dict[str, Any]:
-        """Return what differs from how `room` is kept."""
-        said = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        """Return what was changed here and differs from how `room` is kept."""
+        touched = {*self.changed_data, *(("address",) if "pick" in self.changed_data else ())}
+        said = {name: self.cleaned_data[name] for name in self._meta.fields or () if name in touched}
         return {name: value for name, value in said.items() if value != getattr(room, name)}
 
 
