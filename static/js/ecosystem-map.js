@@ -37,7 +37,10 @@ class EcosystemMap extends HTMLElement {
   wake() {
     this.waking ??= this.fetched()
       .then((data) => this.isConnected && this.begin(data))
-      .catch(() => this.say(this.words.missing));
+      .catch(() => {
+        this.waking = undefined;
+        this.say(this.words.missing);
+      });
     return this.waking;
   }
 

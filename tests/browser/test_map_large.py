@@ -46,6 +46,16 @@ def test_the_first_click_on_the_picture_already_opens_who_was_clicked(crowd: Pag
     expect(crowd.get_by_role("region", name="Chosen stakeholder")).to_contain_text(name)
 
 
+def test_a_map_that_did_not_come_is_fetched_anew_at_the_next_reach(crowd: Page) -> None:
+    crowd.route("**/map/data/**", lambda route: route.abort(), times=1)
+    crowd.locator(".map-picture").hover()
+    expect(crowd.get_by_role("status").filter(has_text=re.compile(r"\w"))).to_be_attached()
+
+    crowd.locator(".map-picture").click()
+
+    expect(crowd.locator("[data-canvas]")).to_be_visible()
+
+
 def test_a_filter_used_before_the_map_is_there_counts(crowd: Page) -> None:
     held: list[Route] = []
     crowd.route("**/map/data/**", lambda route: held.append(route))  # noqa: PLW0108 (it takes functions only)
