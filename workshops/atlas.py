@@ -1,6 +1,6 @@
 """A workshop's map as its page, its wall and its files show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from workshops.mapping import ecosystem_of
-from workshops.models import Workshop
+from workshops.models import Listing, Workshop
 from workshops.placing import drawn_map
 
 
@@ -54,8 +54,13 @@ def tools_of(workshop: Workshop, view: View) -> list[Tool]:
 
 def relate_form(workshop: Workshop, data: Mapping[str, Any] | None = None) -> RelateForm:
     """Return the form of a relation between two who are listed."""
+    return RelateForm(data, find=finder_of(workshop))
+
+
+def finder_of(workshop: Workshop) -> Callable[[str], Listing | None]:
+    """Return what finds somebody who is listed by name."""
     listed = workshop.listings.current()
-    return RelateForm(data, find=lambda name: listed.named(name).first())
+    return lambda name: listed.named(name).first()
 
 
 def relate_tool(workshop: Workshop, view: View, form: RelateForm) -> Tool:
@@ -102,6 +107,7 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         place=address("map-place") if may_move else "",
         redraw=address("map-redraw") if may_move else "",
         share=address("map-links") if may_move else "",
+        changes={key: address("map-change", pk) for key, pk in numbers.items()} if may_move else {},
         pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
         panels={key: address("map-listing", pk) for key, pk in numbers.items()},
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},

@@ -1,22 +1,28 @@
 """What is said about somebody by drawing their mark to another ring, band or cell of the map."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ecosystem.graph.drops import Drop
-from ecosystem.models import Layer, User
+from ecosystem.maps.changing import Redrawn
+from ecosystem.models import Layer, Readiness, User
 from workshops.identification import answer, clear
 from workshops.mapping import PARTNERS
-from workshops.models import Answer, Listing, Partnership, Question
+from workshops.models import Answer, Listing, Partnership, Question, Workshop
 from workshops.partnering import choose_again, release, written_in
+from workshops.relating import AnyRelation, bring_back, key_of_relation, take_away
 
 OPEN = "open"  # a question without an answer; None is 'do not know'
 SCALES = (Question.INFLUENCE, Question.INTEREST)
-# By name: influence and interest, the codes of the layers, and what a partnership says (False: none).
+LEVELS = (*SCALES, Question.READINESS)
+NAMES = (*(scale.value for scale in LEVELS), "partner", "layers")
+# By name: each of the scales, the codes of the layers, and what a partnership says (False: none).
 Said = Mapping[str, Any]
 
 
@@ -41,9 +47,9 @@ def meant_by(drop: Drop, listing: Listing) -> Said:
 
 def said_about(listing: Listing, names: Collection[str]) -> dict[str, Any]:
     """Return what is said now, by name."""
-    rows = Answer.objects.filter(listing=listing, question__in=SCALES)
+    rows = Answer.objects.filter(listing=listing, question__in=LEVELS)
     answers = dict(rows.values_list("question", "value"))
-    found: dict[str, Any] = {name: answers.get(name, OPEN) for name in names if name in SCALES}
+    found: dict[str, Any] = {name: answers.get(name, OPEN) for name in names if name in LEVELS}
     if "layers" in names:
         found["layers"] = list(listing.layers.values_list("code", flat=True))
     if "partner" in names:
@@ -76,19 +82,76 @@ def redraw(listing: Listing, wanted: Said, *, by: User, expected: Said | None = 
     return before
 
 
-def sentence(listing: Listing, said: Said) -> str:
-    """Return in words what is said now about a listing."""
-    facts = {"name": listing.name}
+def redrawn(listing: Listing, before: Said) -> Redrawn:
+    """Return in words what a change made of a listing, with what undoes it until somebody makes another."""
+    facts = {"listing": listing.pk, "wanted": dict(before), "expected": said_about(listing, before)}
+    return Redrawn(sentence(listing, before), _signed(listing.workshop, facts))
+
+
+def sentence(listing: Listing, names: Collection[str]) -> str:
+    """Return in words what is said now about a listing, of these names."""
+    both = SCALES if set(SCALES) & set(names) else ()
+    said = said_about(listing, {*names, *(scale.value for scale in both)})
+    return " ".join(words % {"name": listing.name, **facts} for words, facts in _sentences(said))
+
+
+def _sentences(said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
     if "partner" in said:
-        words = _("%(name)s is a partner.") if said["partner"] is not False else _("%(name)s is no partner.")
-        return words % facts
+        is_partner = said["partner"] is not False
+        yield (_("%(name)s is a partner.") if is_partner else _("%(name)s is no partner.")), {}
     if "layers" in said:
         layers = ", ".join(str(layer) for layer in Layer.objects.filter(code__in=said["layers"]))
-        return _("%(name)s is on: %(layers)s.") % {**facts, "layers": layers or _("no layer yet")}
-    levels = [said[question.value] for question in SCALES]
-    influence, interest = (_("not known") if level in {None, OPEN} else level for level in levels)
-    return _("%(name)s: influence %(influence)s, interest %(interest)s.") % {
-        **facts,
-        "influence": influence,
-        "interest": interest,
-    }
+        yield _("%(name)s is on: %(layers)s."), {"layers": layers or _("no layer yet")}
+    if Question.INFLUENCE in said:
+        levels = {name: _level(said[name]) for name in ("influence", "interest")}
+        yield _("%(name)s: influence %(influence)s, interest %(interest)s."), levels
+    if Question.READINESS in said:
+        level = said[Question.READINESS]
+        known = Readiness(level).label if isinstance(level, int) else _level(level)
+        yield _("%(name)s: readiness for digital: %(readiness)s."), {"readiness": known}
+
+
+def _level(level: Any) -> Any:
+    return _("not known") if level in {None, OPEN} else level
+
+
+def retied(workshop: Workshop, relation: AnyRelation, *, is_drawn: bool) -> Redrawn:
+    """Return in words that a relation was drawn or taken away, with what undoes it."""
+    words = _("%(relation)s is drawn.") if is_drawn else _("%(relation)s is taken away.")
+    facts = {"tie": key_of_relation(relation), "is_drawn": not is_drawn}
+    return Redrawn(words % {"relation": relation}, _signed(workshop, facts))
+
+
+def take_back(workshop: Workshop, token: str, *, by: User) -> Redrawn:
+    """Undo, or redo, what a token speaks of.
+
+    Raises Http404 for a token of elsewhere, ValidationError when somebody has changed it meanwhile.
+    """
+    try:
+        facts = signing.loads(token, salt=_salt(workshop))
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if "tie" in facts:
+        return _tie_back(workshop, facts["tie"], is_drawn=facts["is_drawn"])
+    listing = workshop.listings.current().filter(pk=facts["listing"]).first()
+    if listing is None:
+        raise Http404
+    before = redraw(listing, facts["wanted"], by=by, expected=facts["expected"])
+    return redrawn(listing, before)
+
+
+def _tie_back(workshop: Workshop, key: str, *, is_drawn: bool) -> Redrawn:
+    try:
+        relation = bring_back(workshop, key) if is_drawn else take_away(workshop, key)
+    except Http404 as error:
+        words = _("Somebody changed this relation meanwhile, so it was left as it is.")
+        raise ValidationError(words) from error
+    return retied(workshop, relation, is_drawn=is_drawn)
+
+
+def _signed(workshop: Workshop, facts: Mapping[str, Any]) -> str:
+    return signing.dumps(facts, salt=_salt(workshop))
+
+
+def _salt(workshop: Workshop) -> str:
+    return f"redraw-{workshop.pk}"

@@ -27,6 +27,7 @@ class Line:
     key: str
     phrase: str
     other: Listing
+    strength: str
     is_drawn: bool
 
 
@@ -71,7 +72,8 @@ def _line(relation: AnyRelation, other: Listing) -> Line:
     is_drawn = isinstance(relation, DrawnRelation)
     is_out = relation.target_id == (other.pk if is_drawn else other.stakeholder_id)
     way = Way.BOTH if relation.is_mutual() else Way.OUT if is_out else Way.IN
-    return Line(key_of_relation(relation), phrase(relation.kind, way), other, is_drawn)
+    words = phrase(relation.kind, way)
+    return Line(key_of_relation(relation), words, other, relation.get_strength_display(), is_drawn)
 
 
 def draw(relation: DrawnRelation) -> DrawnRelation:
@@ -88,12 +90,14 @@ def draw(relation: DrawnRelation) -> DrawnRelation:
     return relation
 
 
-def take_away(workshop: Workshop, key: str) -> AnyRelation:
+def take_away(workshop: Workshop, key: str, *, of: Listing | None = None) -> AnyRelation:
     """Take a relation off the map; one of the register stays in the register.
 
-    Raises Http404 when it is not on the map.
+    Raises Http404 when it is not on the map, or not a relation `of` somebody who is given.
     """
     kind, number = _parts(key)
+    if of is not None and key not in {line.key for line in lines_of(of)}:
+        raise Http404
     if kind == DRAWN:
         drawn = get_object_or_404(drawn_in(workshop).select_related("source", "target"), pk=number)
         drawn.removed_at = timezone.now()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workshops.views import (
+    changing,
     covering,
     drawing,
     figures,
@@ -95,9 +96,15 @@ urlpatterns = [
     path("<int:workshop>/map/add/", drawing.map_add, name="map-add"),
     path("<int:workshop>/map/relate/", drawing.map_relate, name="map-relate"),
     path("<int:workshop>/map/relate/<slug:tie>/remove/", drawing.map_unrelate, name="map-unrelate"),
-    path("<int:workshop>/map/relate/<slug:tie>/restore/", drawing.map_relate_again, name="map-relate-again"),
-    path("<int:workshop>/map/redraw/", mapping.redraw_back, name="map-redraw"),
+    path("<int:workshop>/map/redraw/", changing.map_redraw, name="map-redraw"),
     path("<int:workshop>/map/listing/<int:listing>/", mapping.panel, name="map-listing"),
+    path("<int:workshop>/map/listing/<int:listing>/change/", changing.map_change, name="map-change"),
+    path("<int:workshop>/map/listing/<int:listing>/relate/", changing.map_relate_row, name="map-relate-row"),
+    path(
+        "<int:workshop>/map/listing/<int:listing>/relations/<slug:tie>/remove/",
+        changing.map_unrelate_row,
+        name="map-unrelate-row",
+    ),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
     path("<int:workshop>/map/figures/", figures.figures, name="figures"),
     path("<int:workshop>/map/figures/stop/", figures.figures_stop, name="figures-stop"),

@@ -27,6 +27,7 @@ from ecosystem.maps.svg import svg_of
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
+    `changes` are, by node key, the forms by which the table changes what a row says.
     `look` is what an address adds for colour and size, `show` the node that is chosen at first.
 
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
@@ -50,6 +51,7 @@ class Links:
     place: str = ""
     redraw: str = ""
     share: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)
     downloads: Mapping[str, str] = field(default_factory=dict)
@@ -191,7 +193,7 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         names=tuple(node.name for node in whole.stakeholders()),
         part=part,
         _payload=lambda: _payload(ecosystem, scenes, shown, kept, links),
-        _rows=lambda: rows_of(ecosystem, links.pages),
+        _rows=lambda: rows_of(ecosystem, links.pages, links.changes),
     )
 
 

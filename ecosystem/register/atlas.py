@@ -1,6 +1,6 @@
 """The city's map as its page, its wall and its files show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -117,8 +117,13 @@ def add_tool(city: City, view: View, form: AddForm, *, twins: Sequence[tuple[str
 
 def relate_form(city: City, data: Mapping[str, Any] | None = None) -> RelateForm:
     """Return the form of a relation between two active entries of the register."""
+    return RelateForm(data, find=finder_of(city))
+
+
+def finder_of(city: City) -> Callable[[str], Stakeholder | None]:
+    """Return what finds an active entry of the register by its name."""
     entries = Stakeholder.objects.of(city).active()
-    return RelateForm(data, find=lambda name: entries.filter(name__iexact=name).first())
+    return lambda name: entries.filter(name__iexact=name).first()
 
 
 def relate_tool(city: City, view: View, form: RelateForm) -> Tool:
@@ -136,6 +141,7 @@ def relate_tool(city: City, view: View, form: RelateForm) -> Tool:
 def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
     """Return where the controls of the city's map lead for a member with `role`."""
     numbers = {node.key: int(node.key[1:]) for node in ecosystem.stakeholders()}
+    may_edit = role >= Role.EDITOR
 
     def address(name: str, *parts: int | str) -> str:
         return reverse(f"register:{name}", args=[city.code, *parts])
@@ -145,9 +151,10 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
         wall=address("map-wall"),
         data=address("map-data"),
         table=address("map-table"),
-        place=address("map-place") if role >= Role.EDITOR else "",
-        redraw=address("map-redraw") if role >= Role.EDITOR else "",
+        place=address("map-place") if may_edit else "",
+        redraw=address("map-redraw") if may_edit else "",
         share=address("map-links") if role >= Role.MANAGER else "",
+        changes={key: address("map-change", pk) for key, pk in numbers.items()} if may_edit else {},
         pages={key: address("stakeholder-detail", pk) for key, pk in numbers.items()},
         panels={key: address("map-stakeholder", pk) for key, pk in numbers.items()},
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},

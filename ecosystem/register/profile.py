@@ -41,7 +41,6 @@ class Profile:
 
 def profile_of(stakeholder: Stakeholder) -> Profile:
     """Return the profile of a stakeholder fetched with its parts (1 query, for the relations)."""
-    ties = Relation.objects.touching(stakeholder).with_ends()
     return Profile(
         interests=[
             PartLine(row.get_kind_display(), row.level, row.get_level_display() or "", row.description)
@@ -55,13 +54,13 @@ def profile_of(stakeholder: Stakeholder) -> Profile:
             PartLine(row.get_kind_display(), row.level, row.get_level_display() or "", row.description)
             for row in stakeholder.means.all()
         ],
-        relations=_relation_lines(list(ties), stakeholder),
+        relations=lines_of(stakeholder),
     )
 
 
-def _relation_lines(ties: list[Relation], stakeholder: Stakeholder) -> list[RelationLine]:
-    """Return the relations by kind and name, tension last."""
-    kinds = RelationKind.values
+def lines_of(stakeholder: Stakeholder) -> list[RelationLine]:
+    """Return the relations by kind and name, tension last (1 query)."""
+    ties, kinds = list(Relation.objects.touching(stakeholder).with_ends()), RelationKind.values
     lines = []
     for tie in sorted(ties, key=lambda tie: (kinds.index(tie.kind), way_from(tie, stakeholder), tie.pk)):
         other = tie.target if tie.source_id == stakeholder.pk else tie.source

@@ -1,11 +1,16 @@
 """What changes in the register by drawing on the city's map: layers, and relations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from ecosystem.models import Layer, Relation, Stakeholder, User
+from ecosystem.maps.changing import Redrawn
+from ecosystem.models import City, Layer, Relation, Stakeholder, User
 from ecosystem.register.editing import touch
 from ecosystem.register.snapshots import day_kept
 
@@ -37,6 +42,18 @@ def put_on_layers(
     return before
 
 
+def redrawn(stakeholder: Stakeholder, before: Sequence[str]) -> Redrawn:
+    """Return in words where an entry stands now, with what undoes it as long as nobody changes it again."""
+    facts = {"stakeholder": stakeholder.pk, "layers": list(before), "expected": layers_of(stakeholder)}
+    return Redrawn(sentence(stakeholder), _signed(stakeholder.city, facts))
+
+
+def sentence(stakeholder: Stakeholder) -> str:
+    """Return in words on which layers an entry stands now."""
+    names = ", ".join(str(layer) for layer in stakeholder.layers.all()) or _("no layer yet")
+    return _("%(name)s is on: %(layers)s.") % {"name": stakeholder.name, "layers": names}
+
+
 def relate(relation: Relation, *, by: User) -> Relation:
     """Draw a new relation between two entries of a city.
 
@@ -53,8 +70,58 @@ def relate(relation: Relation, *, by: User) -> Relation:
     return relation
 
 
-def unrelate(relation: Relation, *, by: User) -> None:
-    """Take a relation away, at both of its ends."""
+def unrelate(relation: Relation, *, by: User) -> Redrawn:
+    """Take a relation away, at both of its ends; return that in words, with what draws it again."""
+    facts = model_to_dict(relation, exclude=["id", "city"])
+    words = _("%(relation)s is taken away.") % {"relation": relation}
     with day_kept(relation.city):
         touch({relation.source_id, relation.target_id}, by)
         relation.delete()
+    return Redrawn(words, _signed(relation.city, {"gone": facts}))
+
+
+def drawn(relation: Relation) -> Redrawn:
+    """Return in words that a relation is drawn, with what takes it away again."""
+    words = _("%(relation)s is drawn.") % {"relation": relation}
+    return Redrawn(words, _signed(relation.city, {"drawn": relation.pk}))
+
+
+def take_back(city: City, token: str, *, by: User) -> Redrawn:
+    """Undo, or redo, what a token speaks of.
+
+    Raises Http404 for a token of elsewhere, ValidationError when somebody has changed it meanwhile.
+    """
+    try:
+        facts = signing.loads(token, salt=_salt(city))
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if "gone" in facts:
+        return _relate_again(city, facts["gone"], by=by)
+    if "drawn" in facts:
+        relation = Relation.objects.of(city).with_ends().filter(pk=facts["drawn"]).first()
+        if relation is None:
+            raise ValidationError(_("Somebody changed this relation meanwhile, so it was left as it is."))
+        return unrelate(relation, by=by)
+    stakeholder = _entry(city, facts["stakeholder"])
+    before = put_on_layers(stakeholder, facts["layers"], by=by, expected=facts["expected"])
+    return redrawn(stakeholder, before)
+
+
+def _relate_again(city: City, facts: Mapping[str, Any], *, by: User) -> Redrawn:
+    ends = {end: _entry(city, facts[end]) for end in ("source", "target")}
+    return drawn(relate(Relation(city=city, **{**facts, **ends}), by=by))
+
+
+def _entry(city: City, pk: int) -> Stakeholder:
+    found = Stakeholder.objects.of(city).active().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _signed(city: City, facts: Mapping[str, Any]) -> str:
+    return signing.dumps(facts, salt=_salt(city))
+
+
+def _salt(city: City) -> str:
+    return f"redraw-{city.pk}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ecosystem.register.views import (
+    changing,
     drawing,
     editing,
     families,
@@ -33,10 +34,16 @@ urlpatterns = [
     path("map/place/", mapping.city_map_place, name="map-place"),
     path("map/add/", drawing.map_add, name="map-add"),
     path("map/relate/", drawing.map_relate, name="map-relate"),
-    path("map/relate/again/", drawing.map_relate_again, name="map-relate-again"),
     path("map/relations/<int:relation>/remove/", drawing.map_unrelate, name="map-unrelate"),
-    path("map/redraw/", mapping.city_map_redraw, name="map-redraw"),
+    path("map/redraw/", changing.map_redraw, name="map-redraw"),
     path("map/stakeholder/<int:pk>/", mapping.city_map_stakeholder, name="map-stakeholder"),
+    path("map/stakeholder/<int:stakeholder>/change/", changing.map_change, name="map-change"),
+    path("map/stakeholder/<int:stakeholder>/relate/", changing.map_relate_row, name="map-relate-row"),
+    path(
+        "map/stakeholder/<int:stakeholder>/relations/<int:relation>/remove/",
+        changing.map_unrelate_row,
+        name="map-unrelate-row",
+    ),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("map/figures/", figures.figures, name="figures"),
     path("map/figures/stop/", figures.figures_stop, name="figures-stop"),

@@ -16,6 +16,7 @@ import { fill, show } from "./map-panel.js";
 import { Moves } from "./map-moves.js";
 import { Reading } from "./map-reading.js";
 import { Stage } from "./map-stage.js";
+import { Table } from "./map-table.js";
 
 const CONTROLS = ["view", "zoom", "clear", "back", "undo", "redo", "close"].map((name) => `[data-${name}]`).join();
 
@@ -27,6 +28,8 @@ class EcosystemMap extends HTMLElement {
     this.words = this.querySelector("[data-words]").dataset;
     for (const tool of this.querySelectorAll("[data-tools]")) tool.hidden = false;
     this.table.open = !this.table.querySelector("[data-rows]") && matchMedia("(max-width: 40rem)").matches;
+    this.table.open ||= Boolean(this.table.querySelector(":target"));
+    this.rows = new Table(this);
     this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
     for (const type of ["click", "input", "change"]) this.addEventListener(type, this);
     if (this.dataset.source) for (const reach of REACHES) this.addEventListener(reach, () => this.wake(), { once: true });

@@ -1,6 +1,8 @@
 /* What is changed on <ecosystem-map> by moving marks. The server keeps each move and answers with the fields
    of a POST that undoes it; what changes an answer draws the whole map anew. Undone things can be redone. */
 
+import { Table } from "./map-table.js";
+
 const past = [];
 const future = [];
 
@@ -24,6 +26,7 @@ export class Moves {
   /* Several moves at once, each { key, x, y } or { key, back: 1 }, are one step of undo. */
   keep(moves) {
     future.length = 0;
+    Table.forget();
     const { view } = this.map.data;
     return this.send(
       moves.map((move) => ({ view, ...move })),
@@ -56,6 +59,15 @@ export class Moves {
     }
   }
 
+  /* The table, or a form beside the map, has changed something already: keep its undo. */
+  async told(said, undo) {
+    future.length = 0;
+    past.push([undo]);
+    const fresh = await this.anew();
+    fresh.say(said, { isRead: true, isUndoable: true });
+    return fresh;
+  }
+
   async post(fields) {
     const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] };
     const address = fields.token ? this.map.data.redraw : this.map.data.place;
@@ -84,10 +96,12 @@ export class Moves {
     const { chosen } = map.stage;
     const counts = document.querySelector("[data-counts]");
     if (counts) counts.textContent = page.querySelector("[data-counts]").textContent;
+    const focused = document.activeElement;
     map.replaceWith(fresh);
     htmx.process(fresh);
+    if (!fresh.stage) await fresh.wake();
     if (fresh.data.marks[chosen]) fresh.choose(chosen);
-    fresh.stage.canvas.focus({ preventScroll: true });
+    await fresh.rows.follow(map, focused);
     return fresh;
   }
 

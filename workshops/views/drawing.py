@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ecosystem.maps.answers import view_of
+from ecosystem.maps.changing import told
 from ecosystem.maps.tools import AddForm
 from ecosystem.pages import saved
 from workshops import listing as listings
@@ -19,7 +20,8 @@ from workshops.atlas import add_tool, relate_form, relate_tool
 from workshops.identification import prefill_from_register
 from workshops.listing import Added
 from workshops.models import DrawnRelation, Listing
-from workshops.relating import AnyRelation, bring_back, draw, key_of_relation, take_away
+from workshops.redrawing import retied
+from workshops.relating import AnyRelation, draw, take_away
 from workshops.types import WorkshopRequest
 
 TOOL = "maps/tool.html"
@@ -85,8 +87,7 @@ def map_relate(request: WorkshopRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            words = _("%(relation)s is drawn.") % {"relation": relation}
-            return saved(request, _map(request), words, undo=_address(request, "map-unrelate", relation))
+            return _retied(request, relation, is_drawn=True)
     tool = relate_tool(request.workshop, view_of(request), form)
     return render(request, TOOL, {"tool": tool}, status=422)
 
@@ -95,22 +96,13 @@ def map_relate(request: WorkshopRequest) -> HttpResponse:
 @require_POST
 def map_unrelate(request: WorkshopRequest, tie: str) -> HttpResponse:
     """Take a relation off the map; one of the register stays there until staff accept the proposal."""
-    gone = take_away(request.workshop, tie)
-    words = _("%(relation)s is taken away.") % {"relation": gone}
-    return saved(request, _map(request), words, undo=_address(request, "map-relate-again", gone))
+    return _retied(request, take_away(request.workshop, tie), is_drawn=False)
 
 
-@workshop_facilitator
-@require_POST
-def map_relate_again(request: WorkshopRequest, tie: str) -> HttpResponse:
-    """Put a relation on the map again."""
-    words = _("%(relation)s is drawn.") % {"relation": bring_back(request.workshop, tie)}
-    return saved(request, _map(request), words)
-
-
-def _address(request: WorkshopRequest, name: str, relation: AnyRelation) -> str:
-    place = [request.city.code, request.workshop.pk, key_of_relation(relation)]
-    return reverse(f"workshops:{name}", args=place)
+def _retied(request: WorkshopRequest, relation: AnyRelation, *, is_drawn: bool) -> HttpResponse:
+    redraw = reverse("workshops:map-redraw", args=[request.city.code, request.workshop.pk])
+    done = retied(request.workshop, relation, is_drawn=is_drawn)
+    return told(request, done, to=_map(request), redraw=redraw)
 
 
 def _map(request: WorkshopRequest, **more: str) -> str:

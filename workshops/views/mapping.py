@@ -1,6 +1,5 @@
 """The workshop's map."""
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,11 +18,10 @@ from workshops.atlas import tools_of, workshop_part, workshop_sheet
 from workshops.flow import MAP, frame_of
 from workshops.likelihood import likelihoods
 from workshops.mapping import ecosystem_of
-from workshops.models import Listing
 from workshops.placing import place
 from workshops.presenting import map_to_take
 from workshops.questionnaire import in_order, sections_of
-from workshops.redrawing import Said, meant_by, redraw, said_about, sentence
+from workshops.redrawing import meant_by, redraw, redrawn
 from workshops.relating import lines_of
 from workshops.types import WorkshopRequest
 
@@ -55,8 +53,9 @@ def map_data(request: WorkshopRequest) -> JsonResponse:
 @require_safe
 def map_table(request: WorkshopRequest) -> HttpResponse:
     """Show the map's content as a table; a crowd's page takes its table from here."""
-    sheet = workshop_sheet(request.workshop, view_named(request.GET.get("view")), request.GET.dict())
-    return render(request, "workshops/map_table.html", {"map": sheet, "frame": frame_of(request, MAP)})
+    view, frame = view_named(request.GET.get("view")), frame_of(request, MAP)
+    sheet = workshop_sheet(request.workshop, view, request.GET.dict(), may_move=frame.may_write)
+    return render(request, "workshops/map_table.html", {"map": sheet, "frame": frame})
 
 
 @workshop_viewer
@@ -91,29 +90,8 @@ def _redrawn(request: WorkshopRequest, moved: Move, drop: Drop) -> JsonResponse:
     except ValidationError as error:
         return refused_answer(error)
     place(request.workshop, ecosystem_of(request.workshop), moved)
-    return redrawn_answer(sentence(listing, wanted), _token(listing, before))
-
-
-def _token(listing: Listing, before: Said) -> str:
-    """Return what undoes a change as long as nobody makes another one."""
-    facts = {"listing": listing.pk, "wanted": before, "expected": said_about(listing, before)}
-    return signing.dumps(facts, salt=f"redraw-{listing.workshop_id}")
-
-
-@workshop_facilitator
-@require_POST
-def redraw_back(request: WorkshopRequest) -> JsonResponse:
-    """Undo or redo what drawing a mark elsewhere has changed."""
-    try:
-        facts = signing.loads(request.POST.get("token", ""), salt=f"redraw-{request.workshop.pk}")
-    except signing.BadSignature as error:
-        raise Http404 from error
-    listing = get_object_or_404(request.workshop.listings.current(), pk=facts["listing"])
-    try:
-        before = redraw(listing, facts["wanted"], by=request.user, expected=facts["expected"])
-    except ValidationError as error:
-        return refused_answer(error)
-    return redrawn_answer(sentence(listing, facts["wanted"]), _token(listing, before))
+    done = redrawn(listing, before)
+    return redrawn_answer(done.words, done.token)
 
 
 @workshop_viewer

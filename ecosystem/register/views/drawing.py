@@ -2,26 +2,24 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.forms import model_to_dict
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ecosystem.access.policies import editor
 from ecosystem.maps.answers import view_of
+from ecosystem.maps.changing import told
 from ecosystem.maps.tools import AddForm
-from ecosystem.models import Relation, Stakeholder
+from ecosystem.models import Relation
 from ecosystem.pages import saved
 from ecosystem.register.atlas import add_tool, relate_form, relate_tool
 from ecosystem.register.drafts import StakeholderDraft
 from ecosystem.register.editing import create_stakeholder
 from ecosystem.register.likeness import likely_twins
-from ecosystem.register.redrawing import relate, unrelate
+from ecosystem.register.redrawing import drawn, relate, unrelate
 from ecosystem.types import CityRequest
 
 TOOL = "maps/tool.html"
@@ -66,42 +64,20 @@ def map_relate(request: CityRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            undo = reverse("register:map-unrelate", args=[request.city.code, relation.pk])
-            words = _("%(relation)s is drawn.") % {"relation": relation}
-            return saved(request, _map(request), words, undo=undo)
+            return told(request, drawn(relation), to=_map(request), redraw=_redraw(request))
     return render(request, TOOL, {"tool": relate_tool(request.city, view_of(request), form)}, status=422)
 
 
 @editor
 @require_POST
 def map_unrelate(request: CityRequest, relation: int) -> HttpResponse:
-    """Take a relation away; the message offers to draw it again."""
+    """Take a relation away, and offer to draw it again."""
     gone = get_object_or_404(Relation.objects.of(request.city).with_ends(), pk=relation)
-    facts = model_to_dict(gone, exclude=["id", "city"])
-    words = _("%(relation)s is taken away.") % {"relation": gone}
-    unrelate(gone, by=request.user)
-    token = signing.dumps(facts, salt=f"relation-{request.city.pk}")
-    undo = f"{reverse('register:map-relate-again', args=[request.city.code])}?{urlencode({'token': token})}"
-    return saved(request, _map(request), words, undo=undo)
+    return told(request, unrelate(gone, by=request.user), to=_map(request), redraw=_redraw(request))
 
 
-@editor
-@require_POST
-def map_relate_again(request: CityRequest) -> HttpResponse:
-    """Draw a relation again that was taken away."""
-    try:
-        facts = signing.loads(request.GET.get("token", ""), salt=f"relation-{request.city.pk}")
-    except signing.BadSignature as error:
-        raise Http404 from error
-    entries = Stakeholder.objects.of(request.city)
-    source, target = (get_object_or_404(entries, pk=facts.pop(end)) for end in ("source", "target"))
-    relation = Relation(city=request.city, source=source, target=target, **facts)
-    try:
-        relate(relation, by=request.user)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-        return redirect(_map(request))
-    return saved(request, _map(request), _("%(relation)s is drawn.") % {"relation": relation})
+def _redraw(request: CityRequest) -> str:
+    return reverse("register:map-redraw", args=[request.city.code])
 
 
 def _map(request: CityRequest, **more: str) -> str:

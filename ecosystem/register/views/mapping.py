@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.access.policies import editor, viewer
 from ecosystem.maps import formats
-from ecosystem.maps.answers import file_answer, moved_answer, redrawn_answer, refused_answer
+from ecosystem.maps.answers import file_answer, moved_answer, redrawn_answer
 from ecosystem.maps.drawn import Move, drop_of
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
@@ -21,7 +18,7 @@ from ecosystem.pages import wants_part
 from ecosystem.register.atlas import city_file, city_part, city_sheet, tools_of
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
-from ecosystem.register.redrawing import put_on_layers
+from ecosystem.register.redrawing import put_on_layers, redrawn
 from ecosystem.types import CityRequest
 
 
@@ -52,7 +49,7 @@ def city_map_data(request: CityRequest) -> JsonResponse:
 def city_map_table(request: CityRequest) -> HttpResponse:
     """Show the map's content as a table; a crowd's page takes its table from here."""
     view, opened = view_named(request.GET.get("view")), request.GET.getlist("open")
-    sheet = city_sheet(request.city, view, asked=request.GET.dict(), opened=opened)
+    sheet = city_sheet(request.city, view, request.membership, asked=request.GET.dict(), opened=opened)
     return render(request, "register/map_table.html", {"map": sheet})
 
 
@@ -83,36 +80,8 @@ def _redrawn(request: CityRequest, move: Move, codes: Sequence[str]) -> JsonResp
     stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=move.key[1:])
     before = put_on_layers(stakeholder, codes, by=request.user)
     place(request.city, ecosystem_of(request.city), move)
-    return _layers_answer(stakeholder, before)
-
-
-def _layers_answer(stakeholder: Stakeholder, before: Sequence[str]) -> JsonResponse:
-    """Say on which layers an entry stands now, with what undoes it as long as nobody changes it again."""
-    layers = list(stakeholder.layers.all())
-    facts = {
-        "stakeholder": stakeholder.pk,
-        "layers": list(before),
-        "expected": [layer.code for layer in layers],
-    }
-    names = ", ".join(map(str, layers)) or _("no layer yet")
-    said = _("%(name)s is on: %(layers)s.") % {"name": stakeholder.name, "layers": names}
-    return redrawn_answer(said, signing.dumps(facts, salt=f"redraw-{stakeholder.city_id}"))
-
-
-@editor
-@require_POST
-def city_map_redraw(request: CityRequest) -> JsonResponse:
-    """Undo or redo what drawing a mark to another band has changed."""
-    try:
-        facts = signing.loads(request.POST.get("token", ""), salt=f"redraw-{request.city.pk}")
-    except signing.BadSignature as error:
-        raise Http404 from error
-    stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=facts["stakeholder"])
-    try:
-        before = put_on_layers(stakeholder, facts["layers"], by=request.user, expected=facts["expected"])
-    except ValidationError as error:
-        return refused_answer(error)
-    return _layers_answer(stakeholder, before)
+    done = redrawn(stakeholder, before)
+    return redrawn_answer(done.words, done.token)
 
 
 @viewer

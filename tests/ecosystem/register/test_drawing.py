@@ -127,7 +127,7 @@ def test_another_citys_relation_is_not_found(as_editor: Client, litto: City) -> 
     foreign = RelationFactory.create()
 
     assert as_editor.post(url("map-unrelate", litto, foreign.pk)).status_code == 404
-    assert as_editor.post(url("map-relate-again", litto) + "?token=made:up").status_code == 404
+    assert as_editor.post(url("map-redraw", litto) + "?token=made:up").status_code == 404
 
 
 def test_another_band_changes_the_layers_of_the_entry(

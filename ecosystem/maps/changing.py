@@ -1,0 +1,173 @@
+"""What the table of a map changes about somebody, as drawing their mark elsewhere does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import trigger_client_event
+
+from ecosystem.maps.answers import redrawn_answer, refused_answer, view_of
+from ecosystem.models import Layer
+from ecosystem.pages import saved, wants_part
+from ecosystem.types import HtmxRequest
+
+SALT = "said-on-the-map"
+
+
+class LayersForm(forms.Form):
+    """The layers somebody stands on. `shown` is, signed, what was said when the form was made."""
+
+    layers = forms.MultipleChoiceField(
+        label=_("Layers of the digital city"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+        """Start from what is `said` now about the mark `key`."""
+        initial = self.fields_of(said) | {"shown": signing.dumps(dict(said), salt=SALT)}
+        super().__init__(data, auto_id=f"change-{key}-%s", initial=initial)  # type: ignore[arg-type]
+        layers = self.fields["layers"]
+        assert isinstance(layers, forms.MultipleChoiceField)  # noqa: S101 (for the types)
+        layers.choices = [(layer.code, str(layer)) for layer in Layer.objects.all()]
+
+    @staticmethod
+    def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is said as the values of the fields."""
+        return {"layers": said["layers"]}
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields of a valid form as what they say."""
+        chosen = self.cleaned_data["layers"]
+        shown = self.cleaned_data["shown"]["layers"]
+        return {"layers": shown if set(chosen) == set(shown) else chosen}
+
+    def clean_shown(self) -> dict[str, Any]:
+        """Return what was said when the form was made."""
+        try:
+            return dict(signing.loads(self.cleaned_data["shown"], salt=SALT))
+        except signing.BadSignature as error:
+            raise forms.ValidationError(_("Load the page anew and say it again.")) from error
+
+    def wanted(self) -> dict[str, Any]:
+        """Return what a valid form changes, by name."""
+        shown = self.cleaned_data["shown"]
+        return {name: value for name, value in self.said().items() if value != shown[name]}
+
+    def expected(self) -> dict[str, Any]:
+        """Return what was said when the form was made, of what it changes."""
+        return {name: self.cleaned_data["shown"][name] for name in self.wanted()}
+
+    def again(self, said: Mapping[str, Any]) -> Self:
+        """Return the form with all that was typed, to be sent once more knowing what is `said` now."""
+        assert isinstance(self.data, MultiValueDict)  # noqa: S101 (for the types)
+        typed = self.data.copy()
+        typed["shown"] = signing.dumps(dict(said), salt=SALT)
+        self.data = typed
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A relation in a row: in words, how strong and what was noted, and what takes it away."""
+
+    phrase: str
+    other: str
+    details: str
+    remove: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes a row of a map's table: about whom, its forms and where they lead.
+
+    `page` is the row on the map, `more` where everything else about them is changed. `names` may be
+    related to; where the map is around the forms it brings them.
+    """
+
+    key: str
+    name: str
+    view: str
+    form: LayersForm
+    address: str
+    relate_form: forms.Form
+    relate: str
+    ties: Sequence[TieLine]
+    page: str
+    more: str
+    more_words: str
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A change in words, and the token that undoes it."""
+
+    words: str
+    token: str
+
+
+def shown(
+    request: HtmxRequest,
+    change: Change,
+    page: str,
+    *,
+    part: str = "change",
+    status: int = 200,
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Render a `part` of templates/maps/ for the map that asks, else all of it on a `page` of its own."""
+    is_part = wants_part(request)
+    template = f"maps/{part}.html" if is_part else page
+    facts = {**(context or {}), "change": change, "is_part": is_part}
+    response = render(request, template, facts, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def told(
+    request: HtmxRequest, redrawn: Redrawn, *, to: str, redraw: str, part: HttpResponse | None = None
+) -> HttpResponse:
+    """Tell a change with its undo to the map one is at, along with a `part`; else say it on the page `to`.
+
+    `redraw` takes the POST that undoes it.
+    """
+    if not wants_part(request):
+        undo = f"{redraw}?{urlencode({'token': redrawn.token, 'view': view_of(request).value})}"
+        return saved(request, to, redrawn.words, undo=undo)
+    facts = {"said": redrawn.words, "undo": {"token": redrawn.token}}
+    return trigger_client_event(part or HttpResponse(status=204), "map-redrawn", facts)
+
+
+def unchanged(request: HtmxRequest, to: str) -> HttpResponse:
+    """Close a form that changed nothing."""
+    if wants_part(request):
+        return trigger_client_event(HttpResponse(status=204), "map-unchanged", {})
+    return redirect(to)
+
+
+def token_of(request: HttpRequest) -> str:
+    """Return the token a page's script posts, or that of a message's undo."""
+    return request.POST.get("token") or request.GET.get("token", "")
+
+
+def undone(request: HtmxRequest, done: Redrawn | ValidationError, *, to: str, redraw: str) -> HttpResponse:
+    """Return what an undo did, or why not, to the script that asked, else as a message on the page `to`."""
+    is_asked = "token" in request.POST
+    if isinstance(done, ValidationError):
+        if is_asked:
+            return refused_answer(done)
+        messages.warning(request, " ".join(done.messages))
+        return redirect(to)
+    if is_asked:
+        return redrawn_answer(done.words, done.token)
+    return told(request, done, to=to, redraw=redraw)

@@ -1,0 +1,171 @@
+"""Changing in the table of the city's map what its picture says: layers and relations; and undo."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ecosystem.access.policies import editor
+from ecosystem.maps.answers import view_of
+from ecosystem.maps.changing import (
+    Change,
+    LayersForm,
+    Redrawn,
+    TieLine,
+    shown,
+    token_of,
+    told,
+    unchanged,
+    undone,
+)
+from ecosystem.models import Relation, Stakeholder
+from ecosystem.pages import wants_part
+from ecosystem.register.atlas import finder_of
+from ecosystem.register.forms.relating import RelateRowForm
+from ecosystem.register.mapping import key_of
+from ecosystem.register.profile import lines_of
+from ecosystem.register.redrawing import (
+    drawn,
+    layers_of,
+    put_on_layers,
+    redrawn,
+    relate,
+    sentence,
+    take_back,
+    unrelate,
+)
+from ecosystem.types import CityRequest
+
+PAGE = "register/map_change.html"
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def map_change(request: CityRequest, stakeholder: int) -> HttpResponse:
+    """Show the layers an entry stands on and its relations as forms, and change the layers."""
+    entry = _entry(request, stakeholder)
+    if request.method != "POST":
+        return shown(request, _change(request, entry), PAGE)
+    said = {"layers": layers_of(entry)}
+    form = LayersForm(request.POST, said=said, key=key_of(entry))
+    if not form.is_valid():
+        return _form_again(request, entry, form)
+    wanted = form.wanted()
+    if not wanted:
+        return unchanged(request, _row(request, entry))
+    try:
+        before = put_on_layers(entry, wanted["layers"], by=request.user, expected=form.expected()["layers"])
+    except ValidationError as error:
+        form.add_error(None, [*error.messages, sentence(entry)])
+        return _form_again(request, entry, form.again(said))
+    return told(request, redrawn(entry, before), to=_row(request, entry), redraw=_redraw(request))
+
+
+@editor
+@require_POST
+def map_relate_row(request: CityRequest, stakeholder: int) -> HttpResponse:
+    """Draw a relation of an entry from its row."""
+    entry = _entry(request, stakeholder)
+    form = _relate_form(request, entry, request.POST)
+    if form.is_valid():
+        try:
+            relation = relate(Relation(city=request.city, **form.facts()), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return _retied(request, entry, drawn(relation))
+    change = _change(request, entry, relate_form=form)
+    return shown(request, change, PAGE, part="change_relations", status=422)
+
+
+@editor
+@require_POST
+def map_unrelate_row(request: CityRequest, stakeholder: int, relation: int) -> HttpResponse:
+    """Take a relation of an entry away from its row."""
+    entry = _entry(request, stakeholder)
+    ties = Relation.objects.of(request.city).touching(entry).with_ends()
+    return _retied(request, entry, unrelate(get_object_or_404(ties, pk=relation), by=request.user))
+
+
+@editor
+@require_POST
+def map_redraw(request: CityRequest) -> HttpResponse:
+    """Undo or redo what was changed on the map or in its table."""
+    done: Redrawn | ValidationError
+    try:
+        done = take_back(request.city, token_of(request), by=request.user)
+    except ValidationError as error:
+        done = error
+    return undone(request, done, to=_address(request, "map"), redraw=_redraw(request))
+
+
+def _entry(request: CityRequest, pk: int) -> Stakeholder:
+    return get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=pk)
+
+
+def _form_again(request: CityRequest, entry: Stakeholder, form: LayersForm) -> HttpResponse:
+    return shown(request, _change(request, entry, form=form), PAGE, part="change_form", status=422)
+
+
+def _retied(request: CityRequest, entry: Stakeholder, done: Redrawn) -> HttpResponse:
+    """Tell what became of a relation, with the relations as they are now."""
+    part = None
+    if wants_part(request):
+        part = shown(request, _change(request, entry), PAGE, part="change_relations")
+    to = _address(request, "map-change", entry.pk)
+    return told(request, done, to=to, redraw=_redraw(request), part=part)
+
+
+def _change(
+    request: CityRequest,
+    entry: Stakeholder,
+    *,
+    form: LayersForm | None = None,
+    relate_form: RelateRowForm | None = None,
+) -> Change:
+    key, names = key_of(entry), Stakeholder.objects.of(request.city).active().exclude(pk=entry.pk)
+    return Change(
+        key=key,
+        name=entry.name,
+        view=view_of(request).value,
+        form=form or LayersForm(said={"layers": layers_of(entry)}, key=key),
+        address=_address(request, "map-change", entry.pk),
+        relate_form=relate_form or _relate_form(request, entry),
+        relate=_address(request, "map-relate-row", entry.pk),
+        ties=[
+            TieLine(
+                line.phrase,
+                line.other.name,
+                " · ".join(filter(None, (line.strength_words, line.note))),
+                _address(request, "map-unrelate-row", entry.pk, line.pk),
+            )
+            for line in lines_of(entry)
+        ],
+        page=_row(request, entry),
+        more=_address(request, "stakeholder-edit", entry.pk),
+        more_words=_("Everything else in the register"),
+        names=() if wants_part(request) else list(names.values_list("name", flat=True)),
+    )
+
+
+def _relate_form(request: CityRequest, entry: Stakeholder, data: object = None) -> RelateRowForm:
+    return RelateRowForm(data, own=entry, key=key_of(entry), find=finder_of(request.city))
+
+
+def _address(request: CityRequest, name: str, *parts: int) -> str:
+    """Return an address of the city in the view one comes from."""
+    page = reverse(f"register:{name}", args=[request.city.code, *parts])
+    return f"{page}?{urlencode({'view': view_of(request).value})}"
+
+
+def _redraw(request: CityRequest) -> str:
+    return reverse("register:map-redraw", args=[request.city.code])
+
+
+def _row(request: CityRequest, entry: Stakeholder) -> str:
+    """Return where the table's row stands, on the map in the view one comes from."""
+    return f"{_address(request, 'map')}#row-{key_of(entry)}"

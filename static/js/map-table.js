@@ -1,0 +1,150 @@
+/* The table of <ecosystem-map>. [data-change] in a row opens what changes it (templates/maps/change.html) in a
+   row of its own beneath, [data-editor]; Escape and [data-cancel] close it. The map follows what is saved.
+
+   The server tells a change by the event "map-redrawn" with { said, undo }, from the form that was sent, and
+   by "map-unchanged" that there was none. Without script the links lead to a page. */
+
+const FIELDS = "input:not([type=hidden]), select";
+const PARTS = "form[data-changes], section";
+
+/* The row that was changed last, as long as nothing was changed elsewhere. */
+let last = null;
+/* The editor a change comes from: it knows of it already. */
+let source = null;
+
+export class Table {
+  constructor(map) {
+    this.map = map;
+    const { table } = map;
+    table.addEventListener("click", (event) => this.clicked(event));
+    table.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event.target.closest("[data-editor]")));
+    table.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target.closest("[data-editor]")));
+    map.addEventListener("map-redrawn", ({ target, detail }) => this.redrawn(target, detail));
+    map.addEventListener("map-unchanged", ({ target }) => this.close(target.closest("[data-editor]")));
+  }
+
+  clicked(event) {
+    const link = event.target.closest("[data-change], [data-cancel]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const editor = this.editor(link.closest("[data-row]").dataset.row);
+    if (editor) this.close(editor);
+    else this.open(link);
+  }
+
+  row(key) {
+    return this.map.table.querySelector(`[data-row="${CSS.escape(key)}"]:not([data-editor])`);
+  }
+
+  editor(key) {
+    return this.map.table.querySelector(`[data-editor][data-row="${CSS.escape(key)}"]`);
+  }
+
+  async open(link) {
+    const row = link.closest("[data-row]");
+    const editor = document.createElement("tr");
+    editor.className = "map-editor";
+    Object.assign(editor.dataset, { row: row.dataset.row, editor: "" });
+    const cell = editor.appendChild(document.createElement("td"));
+    cell.colSpan = row.cells.length;
+    row.after(editor);
+    link.setAttribute("aria-expanded", "true");
+    await htmx.ajax("GET", link.href, { source: link, target: cell, swap: "innerHTML" });
+    const first = cell.querySelector(FIELDS);
+    if (first) first.focus();
+    else location.assign(link.href);
+  }
+
+  close(editor) {
+    if (!editor) return;
+    editor.remove();
+    this.focus(editor.dataset.row);
+  }
+
+  /* Go to a row's way to change it, else to the table's head. */
+  focus(key) {
+    const row = this.row(key);
+    const link = row && !row.hidden && row.querySelector("[data-change]");
+    link?.removeAttribute("aria-expanded");
+    (link || this.map.table.querySelector("summary")).focus();
+  }
+
+  /* After an answer in an editor: to what was refused; where the focus was in what is gone, to the head of it. */
+  settled(editor) {
+    if (!editor) return;
+    const wrong = editor.querySelector("[aria-invalid=true], .errorlist");
+    const isLost = document.activeElement === document.body;
+    if (wrong) (wrong.matches(FIELDS) ? wrong : wrong.closest("form").querySelector(FIELDS)).focus();
+    else if (isLost) editor.querySelector("h2")?.focus();
+  }
+
+  async redrawn(target, { said, undo }) {
+    const editor = target.closest("[data-editor]");
+    const isSaved = target.matches("[data-changes]");
+    const isDone = isSaved && !isTouched(editor.querySelector("section"));
+    if (isDone) editor.remove();
+    last = editor?.dataset.row ?? null;
+    source = editor;
+    if (!this.map.stage) await this.map.wake();
+    const fresh = await this.map.moves.told(said, undo);
+    source = null;
+    if (isDone) fresh.rows.focus(last);
+    else if (isSaved) fresh.rows.refresh(editor, [editor.querySelector("form[data-changes]")]);
+  }
+
+  /* Something was changed elsewhere on the map. */
+  static forget() {
+    last = null;
+  }
+
+  /* Take the place of an older map: what was open and typed stays, and the focus with it. */
+  async follow(old, focused) {
+    const { map } = this;
+    map.table.open = old.table.open;
+    if (map.table.open) await map.tabulate();
+    for (const editor of old.querySelectorAll("[data-editor]")) this.carry(editor);
+    const row = focused.closest("[data-row]")?.dataset.row ?? (focused.matches("[data-undo], [data-redo]") ? last : null);
+    const tool = focused.closest("[data-tool]");
+    if (map.contains(focused)) focused.focus({ preventScroll: true });
+    else if (row && map.table.open && this.row(row)) this.focus(row);
+    else if (tool) map.querySelector(`#${CSS.escape(tool.id)} > summary`).focus({ preventScroll: true });
+    else map.stage.canvas.focus({ preventScroll: true });
+  }
+
+  carry(editor) {
+    const row = this.row(editor.dataset.row);
+    if (!row) return;
+    row.after(editor);
+    editor.hidden = row.hidden;
+    row.querySelector("[data-change]").setAttribute("aria-expanded", "true");
+    if (editor === source) return;
+    const untouched = [...editor.querySelectorAll(PARTS)].filter((part) => !isTouched(part));
+    if (untouched.length) this.refresh(editor, untouched);
+  }
+
+  /* Fetch parts of an editor anew, as things are now. */
+  async refresh(editor, parts) {
+    const address = this.row(editor.dataset.row).querySelector("[data-change]").href;
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of parts) {
+      const fresh = document.adoptNode(page.getElementById(part.id));
+      const focused = part.contains(document.activeElement) && document.activeElement.id;
+      part.replaceWith(fresh);
+      htmx.process(fresh);
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+  }
+}
+
+/* Says whether something is typed or refused in a part. */
+function isTouched(part) {
+  return Boolean(part.querySelector(".errorlist")) || [...part.querySelectorAll(FIELDS)].some(isChanged);
+}
+
+function isChanged({ type, options, value, defaultValue, checked, defaultChecked }) {
+  if (type === "checkbox") return checked !== defaultChecked;
+  if (options) return [...options].some((option) => option.selected !== option.defaultSelected);
+  return type === "text" && value !== defaultValue;
+}

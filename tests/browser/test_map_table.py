@@ -1,0 +1,232 @@
+"""The table of a map is its equal: changed there by keyboard alone, and the picture follows."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from ecosystem.models import City, Stakeholder, User
+from tests.factories import (
+    AnswerFactory,
+    FamilyFactory,
+    LayerFactory,
+    ListingFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
+from workshops.models import Answer, DrawnRelation, Listing, ListingPlacement, Workshop
+
+
+@pytest.fixture
+def workshop(litto: City) -> Workshop:
+    """A workshop with two who are assessed."""
+    workshop = WorkshopFactory.create(city=litto, title="Water kiosks")
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    LayerFactory.create(code="users", names={"en": "Uses and users"})
+    for name, level in (("Kiosk keepers", 2), ("Water Office", 4)):
+        listing = ListingFactory.create(workshop=workshop, name=name, family=family)
+        AnswerFactory.create(listing=listing, question="influence", value=level)
+        AnswerFactory.create(listing=listing, question="interest", value=level)
+    return workshop
+
+
+def row(page: Page, name: str) -> Locator:
+    """Return somebody's row of the table."""
+    return page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def editor(page: Page, name: str) -> Locator:
+    """Return what changes somebody's row."""
+    return page.get_by_role("group", name=f"Change {name}", exact=True)
+
+
+def said(page: Page, words: str) -> None:
+    """Expect the map's one live region to say something that can be read."""
+    expect(page.locator("ecosystem-map [role=status]")).to_have_count(1)
+    expect(page.locator(".map-note.is-read [role=status]")).to_have_text(words)
+
+
+def cell(page: Page, name: str, head: str) -> Locator:
+    """Return what a row says under a head."""
+    return row(page, name).locator(f"[data-head='{head}']")
+
+
+def mark_slot(workshop: Workshop, name: str) -> str:
+    """Return the cell a mark stands in on the drawn map."""
+    placed = ListingPlacement.objects.get(listing__workshop=workshop, listing__name=name, view="influence")
+    return placed.slot
+
+
+def open_table(page: Page) -> None:
+    """Open the table and one row's editor, by keyboard."""
+    page.locator(".map-table > summary").focus()
+    page.keyboard.press("Enter")
+
+
+def open_row(page: Page, name: str) -> None:
+    """Open a row's editor by keyboard."""
+    page.get_by_role("link", name=f"Change: {name}").focus()
+    page.keyboard.press("Enter")
+    expect(editor(page, name).get_by_label("Influence on the project")).to_be_focused()
+
+
+@pytest.mark.both_databases
+def test_a_facilitator_changes_rows_by_keyboard_alone(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+    axe: Callable[[Page], None],
+) -> None:
+    keepers = Listing.objects.get(workshop=workshop, name="Kiosk keepers")
+    change = page.get_by_role("link", name="Change: Kiosk keepers")
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=influence")
+    open_table(page)
+    expect(page.get_by_role("link", name="Change: ")).to_have_count(2)
+    open_row(page, "Kiosk keepers")
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(editor(page, "Kiosk keepers")).to_have_count(0)
+    expect(change).to_be_focused()
+
+    page.keyboard.press("Enter")
+    expect(editor(page, "Kiosk keepers").get_by_label("Influence on the project")).to_be_focused()
+    page.keyboard.press("5")
+    editor(page, "Kiosk keepers").get_by_role("button", name="Save").press("Enter")
+    said(page, "Kiosk keepers: influence 5, interest 2.")
+    expect(change).to_be_focused()
+    expect(cell(page, "Kiosk keepers", "Influence")).to_have_text("5")
+    assert mark_slot(workshop, "Kiosk keepers") == "2-5"
+    page.keyboard.press("Control+z")
+    said(page, "Kiosk keepers: influence 2, interest 2.")
+    expect(change).to_be_focused()
+    assert mark_slot(workshop, "Kiosk keepers") == "2-2"
+    page.keyboard.press("Control+y")
+    said(page, "Kiosk keepers: influence 5, interest 2.")
+    assert Answer.objects.get(listing=keepers, question="influence").value == 5
+
+
+@pytest.mark.both_databases
+def test_a_facilitator_draws_and_removes_relations_in_a_row_by_keyboard_alone(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+    axe: Callable[[Page], None],
+) -> None:
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=network")
+    open_table(page)
+    open_row(page, "Kiosk keepers")
+    box = editor(page, "Kiosk keepers")
+    box.get_by_label("With whom").focus()
+    page.keyboard.type("Nobody")
+    page.keyboard.press("Enter")
+    expect(box.get_by_text("Choose what ties the two.")).to_be_visible()
+    expect(box.get_by_text("Nobody on the map is called “Nobody”.")).to_be_visible()
+    expect(box.get_by_label("With whom")).to_have_value("Nobody")
+    expect(box.get_by_role("combobox", name="Relation")).to_be_focused()
+    axe(page)
+    page.keyboard.type("funds")
+    box.get_by_label("With whom").fill("Water Office")
+    page.keyboard.press("Enter")
+    said(page, "Kiosk keepers · funds · Water Office is drawn.")
+    expect(cell(page, "Water Office", "Relations")).to_have_text("funds, from: Kiosk keepers")
+    expect(page.locator("[data-counts]")).to_contain_text("2 stakeholders · 0 partners · 1 relation")
+    box.get_by_role("button", name="Remove: funds Water Office").press("Enter")
+    said(page, "Kiosk keepers · funds · Water Office is taken away.")
+    expect(box.get_by_role("heading", name="Relations")).to_be_focused()
+    expect(cell(page, "Water Office", "Relations")).to_be_empty()
+    page.keyboard.press("Control+z")
+    said(page, "Kiosk keepers · funds · Water Office is drawn.")
+    expect(box.get_by_role("button", name="Remove: funds Water Office")).to_be_visible()
+    assert DrawnRelation.objects.get().removed_at is None
+
+
+def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+) -> None:
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]))
+    open_table(page)
+    open_row(page, "Water Office")
+    open_row(page, "Kiosk keepers")
+    editor(page, "Kiosk keepers").get_by_label("Partner").check()
+    editor(page, "Kiosk keepers").get_by_label("With whom").fill("Water")
+    editor(page, "Kiosk keepers").get_by_role("button", name="Save").click()
+    said(page, "Kiosk keepers is a partner.")
+    expect(cell(page, "Kiosk keepers", "Ring")).to_have_text("Partners")
+    expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
+    expect(editor(page, "Kiosk keepers").get_by_label("Partner")).to_be_checked()
+
+    office = Listing.objects.get(name="Water Office")
+    Answer.objects.filter(listing=office, question="influence").update(value=1)
+    page.locator(".map-note").get_by_role("button", name="Undo").click()
+    said(page, "Kiosk keepers is no partner.")
+    expect(editor(page, "Water Office").get_by_label("Influence on the project")).to_have_value("1")
+    editor(page, "Water Office").get_by_label("Uses and users").check()
+    editor(page, "Water Office").get_by_role("button", name="Save").click()
+    said(page, "Water Office is on: Uses and users.")
+    expect(editor(page, "Water Office")).to_have_count(0)
+    expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
+
+
+def test_an_editor_changes_the_citys_map_in_its_table_and_a_viewer_only_reads(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    editor: User,
+    viewer: User,
+    litto: City,
+    axe: Callable[[Page], None],
+) -> None:
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    lab = StakeholderFactory.create(city=litto, family=family, name="Kiosko Lab")
+    LayerFactory.create(code="users", names={"en": "Uses and users"})
+    page.set_viewport_size({"width": 320, "height": 800})
+    sign_in(page, editor)
+    page.goto(live_app + reverse("register:map", args=[litto.code]))
+    page.get_by_role("link", name="Change: Kiosko Lab").click()
+    box = page.get_by_role("group", name="Change Kiosko Lab", exact=True)
+    box.get_by_label("Uses and users").check()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    box.get_by_role("button", name="Save").click()
+    said(page, "Kiosko Lab is on: Uses and users.")
+    expect(cell(page, "Kiosko Lab", "Layers")).to_have_text("Uses and users")
+    assert Stakeholder.objects.get(pk=lab.pk).layers.count() == 1
+
+    page.context.clear_cookies()
+    sign_in(page, viewer)
+    page.goto(live_app + reverse("register:map", args=[litto.code]))
+    expect(row(page, "Kiosko Lab")).to_be_visible()
+    expect(page.get_by_role("link", name="Change: ")).to_have_count(0)
+
+
+def test_without_script_a_row_is_changed_on_a_page_of_its_own(
+    browser: object,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+) -> None:
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page: Page = context.new_page()
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=influence")
+    page.get_by_role("link", name="Change: Kiosk keepers").click()
+    page.get_by_label("Influence on the project").select_option("4")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Kiosk keepers: influence 4, interest 2.")).to_be_visible()
+    expect(cell(page, "Kiosk keepers", "Influence")).to_have_text("4")
+    page.get_by_role("button", name="Undo").click()
+    expect(cell(page, "Kiosk keepers", "Influence")).to_have_text("2")
+    context.close()
