@@ -118,7 +118,9 @@ if DATABASE_URL:
         "default": dj_database_url.parse(DATABASE_URL, conn_max_age=0, conn_health_checks=True)
     }
     if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+        # One for each thread that answers or draws, and one more: nobody waits for a connection while
+        # others wait for a lock. Without a size, there would be four.
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 4, "max_size": 12}
     else:
         DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
