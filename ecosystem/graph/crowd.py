@@ -5,9 +5,10 @@ effectiveness of quasirandom sequences', R2): any first part of it covers the sl
 comes later finds room between those who are there.
 """
 
+from cmath import rect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from math import hypot, inf
+from math import hypot, inf, sqrt
 from typing import Protocol
 
 from ecosystem.graph.places import Place, Point
@@ -16,6 +17,11 @@ from ecosystem.graph.records import Node
 # 1 / g and 1 / g^2, with g the real root of g^3 = g + 1.
 STEP_ACROSS, STEP_DOWN = 0.7548776662466927, 0.5698402909980532
 TRIES = 64
+# Around the spot a mark wants: so many are looked at, on a spiral of this width in marks, from where it
+# leaves the mark that is in the way.
+NEAR_TRIES, STRIDE, LEAVING = 20, 0.7, 2
+MOST_NEAR = 2000  # beyond, looking near costs more than it gives
+GOLDEN_ANGLE = 2.399963  # radians
 LEAST_APART = 2.0  # map units between two marks, beside their own size
 
 
@@ -30,6 +36,9 @@ class Spread(Protocol):
 
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
+
+    def clamp(self, slot: str, x: float, y: float) -> Point:
+        """Return the point, or the nearest one within the slot."""
 
 
 def shares(start: int) -> Iterator[tuple[float, float]]:
@@ -51,18 +60,29 @@ def spread(
     crowd.add_all((place.x, place.y) for place in kept.values())
     used: dict[str, int] = {}
     places = {}
+    tries = NEAR_TRIES if len(nodes) <= MOST_NEAR else 0
     for node in nodes:
         slot = plan.slot(node)
         start = used.get(slot, 0)
         wanted = plan.wanted(node)
-        if wanted and crowd.gap(wanted) >= crowd.apart:
-            point, tried = wanted, 0
-        else:
-            point, tried = _free(plan, node, crowd, start)
+        beside = _beside(plan, slot, wanted, crowd=crowd, tries=tries) if wanted else None
+        point, tried = (beside, 0) if beside else _free(plan, node, crowd, start)
         used[slot] = start + tried
         crowd.add(point)
         places[node.key] = Place(round(point[0], 1), round(point[1], 1), slot)
     return places
+
+
+def _beside(plan: Spread, slot: str, wanted: Point, *, crowd: "_Crowd", tries: int) -> Point | None:
+    """Return the spot wanted or the nearest free one on a spiral around it, None where all are taken."""
+    if crowd.gap(wanted) >= crowd.apart:
+        return wanted
+    for number in range(LEAVING, tries):
+        offset = rect(STRIDE * crowd.apart * sqrt(number), number * GOLDEN_ANGLE)
+        point = plan.clamp(slot, wanted[0] + offset.real, wanted[1] + offset.imag)
+        if crowd.gap(point) >= crowd.apart:
+            return point
+    return None
 
 
 def _free(plan: Spread, node: Node, crowd: "_Crowd", start: int) -> tuple[Point, int]:
@@ -95,12 +115,12 @@ class _Crowd:
 
     def gap(self, point: Point) -> float:
         """Return the distance to the nearest point, `apart` when there is none within it."""
-        column, row = self._cell(point)
+        (column, row), (x, y), cell_at = self._cell(point), point, self._cells.get
         near = self.apart
         for across in (column - 1, column, column + 1):
             for down in (row - 1, row, row + 1):
-                for x, y in self._cells.get((across, down), ()):
-                    near = min(near, hypot(point[0] - x, point[1] - y))
+                for other_x, other_y in cell_at((across, down), ()):
+                    near = min(near, hypot(x - other_x, y - other_y))
         return near
 
     def _cell(self, point: Point) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """The network view: who is tied stands together, after Fruchterman and Reingold (1991).
 
 'Graph drawing by force-directed placement', Software: Practice and Experience 21(11). Written for
-a few dozen nodes; a crowd is left to igraph's engine of the same forces. The start is a fixed spiral,
-so the same ties give the same picture.
+a few dozen nodes from a fixed spiral; a crowd is left to igraph's engine of the same forces, which starts
+from distances in ties. The same ties give the same picture.
 """
 
 from cmath import rect
@@ -12,6 +12,7 @@ from random import Random
 
 import igraph
 
+from ecosystem.graph.pivots import start, turned
 from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Point, within
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem, Node
 
@@ -25,14 +26,17 @@ OFFSETS = (36.0, 72.0, 110.0, 160.0, 220.0)
 DIRECTIONS = 14
 FREE = "free"
 EDGE = 44.0  # no mark stands nearer to the end of the world
-# In a crowd: rounds of the engine in which only neighbours push each other, then, up to so many nodes,
-# as many rounds in which all push all as `EACH_BY_EACH` allows; how weakly all are held together, and
-# how far from its wanted place a mark may stand.
+# In a crowd: up to so many nodes all push all, for as many rounds as `EACH_BY_EACH` allows; in a larger
+# one neighbours push each other, in so many rounds. How weakly all are held together, and how far from
+# its wanted place a mark may stand.
+EACH_BY_EACH, MOST_BY_EACH = 30_000, 2000
+FEWEST_ROUNDS, NODES_A_ROUND = 32, 150  # and one more round for so many nodes
 CROWD_ROUNDS = 70
-EACH_BY_EACH, MOST_BY_EACH, MOST_ROUNDS = 24_000, 2000, 45
-HEAT = 1 / 3  # of the side of the engine's square: how far a node may jump in the first of these rounds
-CROWD_GRAVITY = 0.05
+CROWD_GRAVITY = 1.75  # over the root of the number of nodes
 NEARBY = 90.0
+# How much wider than high a crowd may be drawn than the forces have it: more fills the sheet, less
+# keeps distances true. Beyond `MOST_BY_EACH` the sheet is full.
+MOST_STRETCH = 1.1
 # The part of a crowd that is fitted into the world; who is further out stands at its edge.
 FITTED = 0.995
 
@@ -129,34 +133,41 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
     number, count = {key: index for index, key in enumerate(keys)}, len(keys)
     ends = [(number[source], number[target]) for source, target, _strength in pulls]
     weights = [strength for _source, _target, strength in pulls]
-    start = [_start(index, count) * sqrt(count) / HALF for index in range(count)]
+    graph = igraph.Graph(count, ends)
+    spots = start(graph) if count <= MOST_BY_EACH else _spiral(count)
+    seed = [(spot.real, spot.imag) for spot in spots]
     igraph.set_random_number_generator(Random(1))  # noqa: S311 (the same picture each time)
-    layout = igraph.Graph(count, ends).layout_fruchterman_reingold(
-        weights=weights or None,
-        niter=CROWD_ROUNDS,
-        grid="grid",
-        seed=[(spot.real, spot.imag) for spot in start],
-    )
-    if count <= MOST_BY_EACH:
-        # One more node, tied weakly to all, keeps those without ties from drifting off.
-        to_middle = [(count, index) for index in range(count)]
-        layout = igraph.Graph(count + 1, ends + to_middle).layout_fruchterman_reingold(
-            weights=weights + [CROWD_GRAVITY] * count,
-            niter=min(MOST_ROUNDS, EACH_BY_EACH // count),
-            grid="nogrid",
-            seed=[*layout.coords, (0.0, 0.0)],
-            start_temp=sqrt(count) * HEAT,
-        )
-    spots = [complex(*point) for point in layout.coords[:count]]
-    middle = sum(spots) / count
-    spots = [spot - middle for spot in spots]
     if count > MOST_BY_EACH:
-        spots = _evened(spots)
-    reach = _reach([spot.real for spot in spots]), _reach([spot.imag for spot in spots])
-    return {
-        key: _outer(_kept(complex(spot.real * HALF / reach[0], spot.imag * HALF / reach[1])))
-        for key, spot in zip(keys, spots, strict=True)
-    }
+        layout = graph.layout_fruchterman_reingold(
+            weights=weights or None, niter=CROWD_ROUNDS, grid="grid", seed=seed
+        )
+        spots = _evened(turned([complex(*point) for point in layout.coords]))
+    else:
+        # One more node, tied weakly to all, keeps those without ties from drifting off.
+        graph.add_vertices(1)
+        graph.add_edges([(count, index) for index in range(count)])
+        layout = graph.layout_fruchterman_reingold(
+            weights=weights + [CROWD_GRAVITY / sqrt(count)] * count,
+            niter=min(FEWEST_ROUNDS + count // NODES_A_ROUND, EACH_BY_EACH // count),
+            grid="nogrid",
+            seed=[*seed, (0.0, 0.0)],
+        )
+        spots = turned([complex(*point) for point in layout.coords[:count]])
+    most = STRETCH if count > MOST_BY_EACH else MOST_STRETCH
+    return dict(zip(keys, _fitted(spots, most), strict=True))
+
+
+def _spiral(count: int) -> list[complex]:
+    return [_start(index, count) * sqrt(count) / HALF for index in range(count)]
+
+
+def _fitted(spots: Sequence[complex], most: float) -> list[Point]:
+    """Return spots as points of the world, one direction stretched by `most` times the other at most."""
+    across, down = _reach([spot.real for spot in spots]), _reach([spot.imag for spot in spots])
+    stretch = within(STRETCH * down / across, 1 / most, most)
+    scale = min(STRETCH * HALF / (across * stretch), HALF / down)
+    inner = (complex(spot.real * scale * stretch / STRETCH, spot.imag * scale) for spot in spots)
+    return [_outer(_kept(spot)) for spot in inner]
 
 
 def _evened(spots: Sequence[complex]) -> list[complex]:
