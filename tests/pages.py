@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 SILENT = {"script", "style", "template", "title"}
+TYPED = {"text", "search", "url", "email", "tel", "number", "date", "password", ""}
 
 
 class SeenPage(HTMLParser):
@@ -38,7 +39,7 @@ class SeenPage(HTMLParser):
             return
         if tag == "form":
             about = {"action": given.get("action", ""), "method": given.get("method", "get").lower()}
-            self.forms.append({**about, "fields": {}, "buttons": {}})
+            self.forms.append({**about, "fields": {}, "buttons": {}, "typed": {}})
         elif tag == "input":
             self._input(given)
         elif tag in {"select", "textarea"}:
@@ -75,11 +76,15 @@ class SeenPage(HTMLParser):
             return
         if "name" in given and self.forms:
             self._put(given["name"], given.get("value", "on" if is_box else ""))
+            if given.get("type", "") in TYPED:
+                self.forms[-1]["typed"][given["name"]] = given.get("type", "text")
 
     def _choice(self, tag: str, given: dict[str, str]) -> None:
         if given.get("name") and self.forms:
             self._field = (tag, given["name"])
             self._put(given["name"], "" if tag == "textarea" else None)
+            if tag == "textarea":
+                self.forms[-1]["typed"][given["name"]] = "text"
 
     def _button(self, given: dict[str, str]) -> None:
         if given.get("name") and self.forms:

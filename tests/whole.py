@@ -1,19 +1,28 @@
 """A city in which everything there is exists several times, and an address for each page about it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from ecosystem.access.policies import PARTICIPANT
 from ecosystem.models import City, Family, Layer, RelationKind, Stakeholder, User
 from ecosystem.models.link import hash_of
 from tests import factories as make
-from tests.addresses import Address, url_of
+from tests.addresses import ALL, Address, url_of
+from tests.conftest import signed_in
 from tests.phones import Phone, phone_in
 from workshops import rating
 from workshops import room as rooms
@@ -36,6 +45,17 @@ ANSWERS = (
     *(("readiness", "", 3), ("influence", "", 4), ("interest", "", 2)),
     *(("gain", "profit", 2), ("resource", "data", 3), ("means", "pilot", 1)),
 )
+# A stream answers until somebody leaves.
+STREAMS = {"workshops:room-stream", "workshops:room-wall-stream", "phones:stream"}
+LOOKED_AT = [address for address in ALL if address.name not in STREAMS]
+# What must be asked for, so that there is something to see.
+ASKED = {
+    "workshops:paper-sheets": "?family={family}&copies=1&first=1",
+    "workshops:paper-cards": "?listing={listing}",
+    "workshops:paper-ballots": "?of_round=on&count=2&first=1",
+    "workshops:paper-dots": "?count=2&first=1",
+}
+EMPTY_CHAIR = "empty-chair"
 CITY_TOKEN, WORKSHOP_TOKEN = "token-of-the-city", "token-of-the-workshop"
 
 
@@ -53,10 +73,13 @@ class Whole:
 
     def __post_init__(self) -> None:
         self.workshop = make.WorkshopFactory.create(city=self.city, title=f"{self.name} project")
+        # So that there is a city to choose.
+        make.MembershipFactory.create(user=self.by)
         self.room = rooms.open_room(self.workshop)
         Room.objects.filter(pk=self.room.pk).update(stage=Room.Stage.QUESTION)
         self.room.refresh_from_db()
         self.layer: Layer = make.LayerFactory.create()
+        make.FamilyFactory.create(city=self.city, code=EMPTY_CHAIR)
         make.ServiceFactory.create(domain=self.workshop.domain)
         make.MapLinkFactory.create(city=self.city, token_hash=hash_of(CITY_TOKEN))
         make.WorkshopMapLinkFactory.create(workshop=self.workshop, token_hash=hash_of(WORKSHOP_TOKEN))
@@ -210,4 +233,39 @@ class Whole:
         token = tokens.get(address.name.split(":")[0], "")
         if address.name == "accounts:password-reset-confirm":
             token = default_token_generator.make_token(self.by)
-        return url_of(address, self.rows() | {"token": token})
+        rows = self.rows()
+        if address.name == "workshops:family-waive":
+            rows["family"] = self.city.families.get(code=EMPTY_CHAIR).pk
+        return url_of(address, rows | {"token": token}) + ASKED.get(address.name, "").format(**rows)
+
+    @cached_property
+    def member(self) -> Client:
+        """The browser of a member of the city."""
+        return signed_in(self.by)
+
+    def browser(self, address: Address) -> Client:
+        """Return the browser of somebody who may see the page."""
+        return self.phone.client if address.policy == PARTICIPANT else self.member
+
+    def pages(self) -> Iterator[tuple[Address, str]]:
+        """Yield every address that shows a whole page."""
+        for address in LOOKED_AT:
+            url = self.url(address)
+            if is_page(self.browser(address).get(url)):
+                yield address, url
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Take back at the end what was written within, and let who signed out or left be back."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
+
+
+def is_page(answer: HttpResponse) -> bool:
+    """Say whether an answer is a whole page."""
+    is_html = answer.headers.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == 200 and is_html and b"<html" in answer.content
