@@ -2,16 +2,18 @@
 
    <unsaved-changes is-changed> <form> ... </form> </unsaved-changes>
 
-   `is-changed` stands there when the form came back from the server with what was typed. */
+   `is-changed` stands there from the first change on, and when the form came back from the server with
+   what was typed. */
 
 class UnsavedChanges extends HTMLElement {
   connectedCallback() {
     this.gone = new AbortController();
     const signal = this.gone.signal;
-    let isChanged = this.hasAttribute("is-changed");
-    this.addEventListener("input", () => { isChanged = true; }, { signal });
-    this.addEventListener("submit", () => { isChanged = false; }, { signal });
-    window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); }, { signal });
+    this.addEventListener("input", () => this.toggleAttribute("is-changed", true), { signal });
+    this.addEventListener("submit", () => this.toggleAttribute("is-changed", false), { signal });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.hasAttribute("is-changed")) event.preventDefault();
+    }, { signal });
   }
 
   disconnectedCallback() {

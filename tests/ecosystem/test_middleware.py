@@ -16,7 +16,34 @@ def test_a_part_asked_for_after_the_session_ended_sends_the_whole_page_to_sign_i
     )
 
     assert answer.status_code == 204
-    assert answer["HX-Redirect"].endswith("?next=/register/litto/%3Fq%3Dwater")
+    assert answer["HX-Redirect"].endswith("?next=/register/litto/%3Fq%3Dwater&unsaved=1")
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/register/litto/?q=water", "/register/litto/%3Fq%3Dwater"),
+        ("https://evil.example/register/litto/", "/register/litto/families/add/"),
+        ("", "/register/litto/families/add/"),
+    ],
+)
+def test_what_was_sent_after_the_session_ended_leads_back_to_its_page(
+    litto: City, referer: str, back: str
+) -> None:
+    sent_to = reverse("register:family-create", args=[litto.code])
+
+    answer = Client().post(sent_to, headers={"Referer": referer})
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"/sign-in/?next={back}&unsaved=1")
+
+
+def test_a_look_after_the_session_ended_leads_back_to_what_was_asked_for(litto: City) -> None:
+    page = reverse("register:stakeholder-list", args=[litto.code])
+
+    answer = Client().get(page, headers={"Referer": "http://testserver/workshops/litto/"})
+
+    assert answer["Location"].endswith(f"/sign-in/?next={page}")
 
 
 def test_a_page_of_somebody_signed_in_stays_out_of_caches(litto: City, as_viewer: Client) -> None:
