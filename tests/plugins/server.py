@@ -4,7 +4,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 import uvicorn
@@ -30,6 +30,7 @@ CHROMIUM_ARGUMENTS = (
     "--font-render-hinting=none",
 )
 PATIENCE_S = 10
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @pytest.fixture(scope="session")
@@ -116,15 +117,21 @@ def sign_in(live_app: str) -> Callable[[Page, User], None]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """Return a function that fails with what axe finds wrong on a page."""
+def axe() -> Callable[..., None]:
+    """Return a function that fails with what axe finds wrong on a page, by all its rules or some."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 (slow import)
 
-    def check(page: Page) -> None:
-        results = Axe().run(
-            page,
-            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    script = Axe().axe_script
+
+    def check(page: Page, *, rules: Sequence[str] = ()) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        options = {"runOnly": [*rules] or list(AXE_TAGS), "resultTypes": ["violations"]}
+        found = page.evaluate("(options) => axe.run(options)", options)["violations"]
+        assert not found, "\n".join(
+            f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
+            for rule in found
+            for node in rule["nodes"]
         )
-        assert results.violations_count == 0, results.generate_report()
 
     return check
