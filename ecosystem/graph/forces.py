@@ -29,14 +29,15 @@ EDGE = 44.0  # no mark stands nearer to the end of the world
 # In a crowd: up to so many nodes all push all, for as many rounds as `EACH_BY_EACH` allows; in a larger
 # one neighbours push each other, in so many rounds. How weakly all are held together, and how far from
 # its wanted place a mark may stand.
-EACH_BY_EACH, MOST_BY_EACH = 30_000, 2000
+EACH_BY_EACH, MOST_BY_EACH = 48_000, 2000
 FEWEST_ROUNDS, NODES_A_ROUND = 32, 150  # and one more round for so many nodes
 CROWD_ROUNDS = 70
 CROWD_GRAVITY = 1.75  # over the root of the number of nodes
 NEARBY = 90.0
 # How much wider than high a crowd may be drawn than the forces have it: more fills the sheet, less
-# keeps distances true. Beyond `MOST_BY_EACH` the sheet is full.
-MOST_STRETCH = 1.1
+# keeps distances true. Beyond so many nodes the sheet is full, as
+# dense in the middle as further out, so that marks find room.
+MOST_STRETCH, MOST_TRUE = 1.1, 500
 # The part of a crowd that is fitted into the world; who is further out stands at its edge.
 FITTED = 0.995
 
@@ -141,7 +142,7 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
         layout = graph.layout_fruchterman_reingold(
             weights=weights or None, niter=CROWD_ROUNDS, grid="grid", seed=seed
         )
-        spots = _evened(turned([complex(*point) for point in layout.coords]))
+        spots = turned([complex(*point) for point in layout.coords])
     else:
         # One more node, tied weakly to all, keeps those without ties from drifting off.
         graph.add_vertices(1)
@@ -153,8 +154,9 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
             seed=[*seed, (0.0, 0.0)],
         )
         spots = turned([complex(*point) for point in layout.coords[:count]])
-    most = STRETCH if count > MOST_BY_EACH else MOST_STRETCH
-    return dict(zip(keys, _fitted(spots, most), strict=True))
+    is_full = count > MOST_TRUE
+    fitted = _fitted(_evened(spots), STRETCH) if is_full else _fitted(spots, MOST_STRETCH)
+    return dict(zip(keys, fitted, strict=True))
 
 
 def _spiral(count: int) -> list[complex]:
