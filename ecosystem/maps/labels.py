@@ -41,19 +41,28 @@ def place_labels(
     table = _Table({wish.key: options_of(wish, ground) for wish in wishes})
     order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority))
     table.settle([wish.key for wish in order])
-    kept = _Kept(ground.obstacles)
+    kept = _Kept()
     by_rank = _by_rank(wishes)
     for wish in by_rank:
-        kept.take(wish.key, [table.chosen[wish.key]])
+        kept.take(wish.key, _clear([table.chosen[wish.key]], ground))
+    clear = {key: _clear(options, ground) for key, options in table.options.items()}
     for wish in by_rank:
         if wish.key not in kept.chosen:
-            kept.make_room(wish.key, table.options)
+            kept.make_room(wish.key, clear)
     for wish in order:
         if wish.key not in kept.chosen:
-            lasts = options_of(replace(wish, choices=wish.last, short=()), ground)
+            lasts = _clear(options_of(replace(wish, choices=wish.last, short=()), ground), ground)
             if not kept.take(wish.key, lasts):
-                kept.make_room(wish.key, {**table.options, wish.key: lasts})
+                kept.make_room(wish.key, {**clear, wish.key: lasts})
     return {key: option.label for key, option in kept.chosen.items()}
+
+
+def _clear(options: Iterable[Option], ground: Ground) -> list[Option]:
+    """Return the spots on the sheet that meet nothing but perhaps other names."""
+    boxes = ((option, option.label.box) for option in options)
+    return [
+        option for option, box in boxes if box.outside() <= TOUCH and ground.obstacles.overlap(box) <= TOUCH
+    ]
 
 
 def _by_rank(wishes: Iterable[Wish]) -> list[Wish]:
@@ -161,18 +170,17 @@ class _Table:
 
 
 class _Kept:
-    """The names that meet nothing."""
+    """The names that meet nothing; the spots it is given are clear of all but names."""
 
-    def __init__(self, obstacles: Pile) -> None:
+    def __init__(self) -> None:
         self.chosen: dict[str, Option] = {}
-        self._obstacles = obstacles
         self._pile = Pile()
         self._attempts = ATTEMPTS
 
     def take(self, key: str, options: Iterable[Option]) -> bool:
         """Keep the first of `options` that is free; say whether there is one."""
         for option in options:
-            if self._is_free(option):
+            if self._pile.overlap(option.box) <= TOUCH:
                 self._put(key, option)
                 return True
         return False
@@ -182,7 +190,7 @@ class _Kept:
 
         Those give way to free spots, or in turn make others give way, `depth` times. Says whether it worked.
         """
-        ways = ((option, self._met(option)) for option in options[key] if self._is_clear(option))
+        ways = ((option, self._met(option)) for option in options[key])
         for option, moved in islice(((option, met) for option, met in ways if len(met) <= MOST_MOVED), TRIES):
             self._attempts -= 1
             if self._attempts < 0:
@@ -208,13 +216,6 @@ class _Kept:
         for other, option in before.items():
             if other not in self.chosen:
                 self._put(other, option)
-
-    def _is_clear(self, option: Option) -> bool:
-        own = option.label.box
-        return own.outside() <= TOUCH and self._obstacles.overlap(own) <= TOUCH
-
-    def _is_free(self, option: Option) -> bool:
-        return self._is_clear(option) and self._pile.overlap(option.box) <= TOUCH
 
     def _lift(self, key: str) -> None:
         self._pile.remove(self.chosen.pop(key).box)
