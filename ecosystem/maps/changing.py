@@ -24,6 +24,11 @@ from ecosystem.types import HtmxRequest
 SALT = "said-on-the-map"
 
 
+def _signed(said: Mapping[str, Any]) -> str:
+    """Return what is said, signed; without a time, so that an unchanged page stays the same."""
+    return signing.Signer(salt=SALT).sign_object(dict(said))
+
+
 class LayersForm(forms.Form):
     """The layers somebody stands on. `shown` is, signed, what was said when the form was made."""
 
@@ -34,7 +39,7 @@ class LayersForm(forms.Form):
 
     def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
         """Start from what is `said` now about the mark `key`."""
-        initial = self.fields_of(said) | {"shown": signing.dumps(dict(said), salt=SALT)}
+        initial = self.fields_of(said) | {"shown": _signed(said)}
         super().__init__(data, auto_id=f"change-{key}-%s", initial=initial)  # type: ignore[arg-type]
         layers = self.fields["layers"]
         assert isinstance(layers, forms.MultipleChoiceField)  # noqa: S101 (for the types)
@@ -54,7 +59,7 @@ class LayersForm(forms.Form):
     def clean_shown(self) -> dict[str, Any]:
         """Return what was said when the form was made."""
         try:
-            return dict(signing.loads(self.cleaned_data["shown"], salt=SALT))
+            return dict(signing.Signer(salt=SALT).unsign_object(self.cleaned_data["shown"]))
         except signing.BadSignature as error:
             raise forms.ValidationError(_("Load the page anew and say it again.")) from error
 
@@ -71,7 +76,7 @@ class LayersForm(forms.Form):
         """Return the form with all that was typed, to be sent once more knowing what is `said` now."""
         assert isinstance(self.data, MultiValueDict)  # noqa: S101 (for the types)
         typed = self.data.copy()
-        typed["shown"] = signing.dumps(dict(said), salt=SALT)
+        typed["shown"] = _signed(said)
         self.data = typed
         return self
 
