@@ -1,6 +1,6 @@
 """What the table of a map changes about somebody, as drawing their mark elsewhere does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDict
@@ -160,18 +160,20 @@ def unchanged(request: HtmxRequest, to: str) -> HttpResponse:
     return redirect(to)
 
 
-def token_of(request: HttpRequest) -> str:
-    """Return the token a page's script posts, or that of a message's undo."""
-    return request.POST.get("token") or request.GET.get("token", "")
+def undone(
+    request: HtmxRequest, take_back: Callable[[str], Redrawn], *, to: str, redraw: str
+) -> HttpResponse:
+    """Take back what the token speaks of that a page's script posts, or a message's undo brings.
 
-
-def undone(request: HtmxRequest, done: Redrawn | ValidationError, *, to: str, redraw: str) -> HttpResponse:
-    """Return what an undo did, or why not, to the script that asked, else as a message on the page `to`."""
+    Says what that did, or why not, to the script that asked, else as a message on the page `to`.
+    """
     is_asked = "token" in request.POST
-    if isinstance(done, ValidationError):
+    try:
+        done = take_back(request.POST.get("token") or request.GET.get("token", ""))
+    except ValidationError as error:
         if is_asked:
-            return refused_answer(done)
-        messages.warning(request, " ".join(done.messages))
+            return refused_answer(error)
+        messages.warning(request, " ".join(error.messages))
         return redirect(to)
     if is_asked:
         return redrawn_answer(done.words, done.token)

@@ -1,5 +1,6 @@
 """Changing in the table of the workshop's map what its picture says: answers, partners, layers, relations."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ecosystem.maps.answers import view_of
-from ecosystem.maps.changing import Change, Redrawn, TieLine, shown, token_of, told, unchanged, undone
+from ecosystem.maps.changing import Change, Redrawn, TieLine, shown, told, unchanged, undone
 from ecosystem.pages import wants_part
 from workshops.access import workshop_facilitator
 from workshops.atlas import finder_of
@@ -78,12 +79,8 @@ def map_unrelate_row(request: WorkshopRequest, listing: int, tie: str) -> HttpRe
 @require_POST
 def map_redraw(request: WorkshopRequest) -> HttpResponse:
     """Undo or redo what was changed on the map or in its table."""
-    done: Redrawn | ValidationError
-    try:
-        done = take_back(request.workshop, token_of(request), by=request.user)
-    except ValidationError as error:
-        done = error
-    return undone(request, done, to=_address(request, "map"), redraw=_redraw(request))
+    take = partial(take_back, request.workshop, by=request.user)
+    return undone(request, take, to=_address(request, "map"), redraw=_redraw(request))
 
 
 def _listing(request: WorkshopRequest, pk: int) -> Listing:

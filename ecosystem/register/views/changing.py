@@ -1,5 +1,6 @@
 """Changing in the table of the city's map what its picture says: layers and relations; and undo."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,6 @@ from ecosystem.maps.changing import (
     Redrawn,
     TieLine,
     shown,
-    token_of,
     told,
     unchanged,
     undone,
@@ -95,12 +95,8 @@ def map_unrelate_row(request: CityRequest, stakeholder: int, relation: int) -> H
 @require_POST
 def map_redraw(request: CityRequest) -> HttpResponse:
     """Undo or redo what was changed on the map or in its table."""
-    done: Redrawn | ValidationError
-    try:
-        done = take_back(request.city, token_of(request), by=request.user)
-    except ValidationError as error:
-        done = error
-    return undone(request, done, to=_address(request, "map"), redraw=_redraw(request))
+    take = partial(take_back, request.city, by=request.user)
+    return undone(request, take, to=_address(request, "map"), redraw=_redraw(request))
 
 
 def _entry(request: CityRequest, pk: int) -> Stakeholder:
