@@ -58,7 +58,7 @@ def room_behind(typed: str, *, address: str) -> Room | None:
     when there were too many.
     """
     code = read_code(typed)
-    room = Room.objects.open().filter(code=code).select_related("workshop__city").first()
+    room = Room.objects.open().filter(code=code).first()
     if room is not None:
         return room
     whose = _unnamed(f"{address}/{code[:PREFIX]}")
@@ -91,7 +91,8 @@ def join(
     secret = salted_hmac("join", door, algorithm="sha256").hexdigest() if door else secrets.token_urlsafe(24)
     kept = "" if room.is_anonymous else one_line(name)
     participant = Participant(room=room, token_hash=_hashed(secret), name=kept, family=family, table=table)
-    participant.clean_fields()
+    # What was just read from the database is not asked for again.
+    participant.clean_fields(exclude={"room", "family", "table"})
     if room.is_anonymous:
         # In a row of numbers it could be seen who came in first.
         participant.pk = FIRST_DRAWN + secrets.randbelow(FIRST_DRAWN)
@@ -107,7 +108,9 @@ def join(
 
 
 def participant_of(secret: str) -> Participant | None:
-    """Return who holds `secret`, while they take part in an open room."""
+    """Return who holds `secret`, while they take part in an open room; nobody holds an empty one."""
+    if not secret:
+        return None
     for who in Participant.objects.raw(PRESENT, [_hashed(secret)]):
         for room in Room.objects.raw(OPEN, [who.room_id]):
             who.room = room

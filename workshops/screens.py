@@ -1,7 +1,7 @@
 """What phones, the wall and the console show: drawn once each time the room changes, for all alike."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -53,15 +53,6 @@ class PhoneItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What one participant has said so far; the picture all phones share has none of it."""
-
-    participant: Participant
-    chosen: dict[int, frozenset[str]] = field(default_factory=dict)
-    dots: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class PhoneScreen:
     """The one thing a phone shows now."""
 
@@ -90,21 +81,19 @@ class PhoneScreen:
         return Room.Stage.QUESTION if is_open and self.room.takes_input else "wait"
 
 
-def phone_screen(room: Room, own: Own | None = None) -> PhoneScreen:
-    """Return what a phone in `room` shows; with `own`, what this one has said is marked."""
+def phone_screen(room: Room, who: Participant | None = None) -> PhoneScreen:
+    """Return what a phone in `room` shows; what `who` has said is marked, with nobody nothing is."""
     asked = current(room) if room.stage == Room.Stage.QUESTION else None
     is_open = asked is not None and asked.state == Round.State.OPEN
     is_partnering = room.stage == Room.Stage.PARTNERING
-    listings = room.workshop.listings.current().select_related("family") if is_partnering else ()
-    given = own.dots if own else {}
     return PhoneScreen(
         room=room,
         asked=asked,
-        items=tuple(_phone_items(asked, own)) if asked is not None and is_open else (),
+        items=tuple(_phone_items(asked, who)) if asked is not None and is_open else (),
         families=list(_families(room)),
-        candidates=[(listing, given.get(listing.pk, 0)) for listing in listings],
+        candidates=_candidates(room, who) if is_partnering else (),
         offers=[*ResourceKind.choices, *Means.choices] if is_partnering else (),
-        key=str(uuid4()) if own else "",
+        key=str(uuid4()) if who else "",
     )
 
 
@@ -112,9 +101,15 @@ def _families(room: Room) -> Iterable[Family]:
     return Family.objects.of(room.workshop.city).usable() if room.stage == Room.Stage.LISTING else ()
 
 
-def _phone_items(asked: Round, own: Own | None) -> list[PhoneItem]:
+def _candidates(room: Room, who: Participant | None) -> list[tuple[Listing, int]]:
+    given = dict(Dots.objects.filter(participant=who).values_list("listing", "count")) if who else {}
+    listings = room.workshop.listings.current().select_related("family")
+    return [(listing, given.get(listing.pk, 0)) for listing in listings]
+
+
+def _phone_items(asked: Round, who: Participant | None) -> list[PhoneItem]:
     items = asked.items.select_related("listing__family")
-    chosen = own.chosen if own else {}
+    chosen = _chosen(asked, who) if who else {}
     return [PhoneItem(item, _options(item), chosen.get(item.pk, frozenset())) for item in items]
 
 
@@ -126,16 +121,14 @@ def _options(item: RoundItem) -> tuple[Option, ...]:
     return tuple(Option(kind, str(labels(kind).label)) for kind in item.kinds)
 
 
-def own_of(who: Participant) -> Own:
-    """Return what a participant has said in the running round, and the dots they gave."""
-    asked = current(who.room)
+def _chosen(asked: Round, who: Participant) -> dict[int, frozenset[str]]:
+    """Return what a participant has answered to each question of a round."""
     chosen: dict[int, frozenset[str]] = {}
     for said in RoomAnswer.objects.filter(participant=who, item__round=asked).prefetch_related("choices"):
         kinds = {choice.kind for choice in said.choices.all()}
         single = {UNKNOWN} if said.is_unknown else {str(said.value)} if said.value else set()
         chosen[said.item_id] = frozenset(kinds | single)
-    dots = dict(Dots.objects.filter(participant=who).values_list("listing", "count"))
-    return Own(who, chosen, dots)
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +138,8 @@ class RoomState:
     room: Room
     joined: int
     asked: Round | None
+    # The questions before the room.
+    items: Sequence[RoundItem]
     answered: int
     results: tuple[ItemResult, ...]
     named: int
@@ -161,11 +156,6 @@ class RoomState:
         """Whether the wall shows what the room says."""
         return self.asked is not None and self.asked.state == Round.State.REVEALED
 
-    @property
-    def items(self) -> Collection[RoundItem]:
-        """The questions before the room."""
-        return () if self.asked is None else self.asked.items.select_related("listing__family")
-
 
 def state_of(room: Room) -> RoomState:
     """Return how the room stands, in a number of queries that does not grow with its people."""
@@ -179,6 +169,7 @@ def state_of(room: Room) -> RoomState:
         room=room,
         joined=room.participants.present().count(),
         asked=asked,
+        items=list(asked.items.select_related("listing__family")) if asked else (),
         answered=answered_by(asked) if asked else 0,
         results=tuple(results_of(asked)) if asked is not None and is_revealed else (),
         named=visible.count(),
@@ -236,13 +227,13 @@ class Desk:
 def desk_of(room: Room) -> Desk:
     """Return the console's live part."""
     last, queue, state = last_of(room), queue_of(room), state_of(room)
-    items = list(state.items)
     checks = room.participants.exclude(check_reply=None).values_list("check_reply__took_ms", flat=True)
     replies = sorted(checks) if room.stage == Room.Stage.CHECK else []
     return Desk(
         state=state,
         hands=[
-            HandsRow(item, boxes_of(item.question_choice)) for item in ([] if state.is_revealed else items)
+            HandsRow(item, boxes_of(item.question_choice))
+            for item in (() if state.is_revealed else state.items)
         ],
         queue=queue,
         # Asked for where nobody has said one.
@@ -251,7 +242,7 @@ def desk_of(room: Room) -> Desk:
         parked=list(room.parked.all()),
         times=[(time, plan_ends_at(time)) for time in room.times.all()],
         undoable=last.words if last else "",
-        items=items,
+        items=state.items,
         has_question=room.rounds.exists(),
         listed=list(in_order(room.workshop)),
         following=next_after(state.asked) if state.asked is not None and state.is_revealed else (),

@@ -17,7 +17,9 @@ from ecosystem.live import hub, streams
 from ecosystem.live.listening import Receive, Scope, Send
 from ecosystem.live.threads import Threads
 
-AT_ONCE = 8
+# One thread at a time has the interpreter: more would answer no more, and make all wait for each other.
+# Fewer would let two slow pages hold up a hall of phones.
+AT_ONCE = 4
 # A file up to this size is read at once; a larger one bit by bit, as it is sent.
 SMALL_FILE = 262_144
 

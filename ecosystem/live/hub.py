@@ -16,7 +16,8 @@ from ecosystem.live.watching import watch
 
 PING_S = 10.0
 DRAWN_AT_ONCE = 3
-RESTS = 2
+# A feed rests so many times as long as its drawing took: all feeds together leave time for who answers.
+RESTS = 4
 # Who asks every few seconds instead of listening is drawn for so long.
 ASKING_S = 15.0
 HERE = "live.hub"

@@ -17,15 +17,18 @@ class TokenBucketQuerySet(models.QuerySet["TokenBucket"]):
         A bucket holds `capacity` tokens and gains `per_s` a second.
         """
         now = now or timezone.now()
-        bucket, is_new = self.select_for_update().get_or_create(
-            key=key, defaults={"tokens": capacity - 1, "filled_at": now}
-        )
-        if is_new:
-            return True
-        gained = max((now - bucket.filled_at).total_seconds(), 0) * per_s
-        tokens = min(bucket.tokens + gained, capacity)
-        bucket.tokens, bucket.filled_at = tokens - (tokens >= 1), now
-        bucket.save(update_fields=["tokens", "filled_at"])
+        bucket = self.filter(key=key)
+        # Values and an update, without a model: each thing a phone sends comes by here.
+        kept = bucket.select_for_update().values_list("tokens", "filled_at")
+        found = kept.first()
+        if found is None:
+            full = TokenBucket(key=key, tokens=capacity, filled_at=now)
+            self.bulk_create([full], ignore_conflicts=True)
+            found = kept.get()
+        before, filled_at = found
+        gained = max((now - filled_at).total_seconds(), 0) * per_s
+        tokens = min(before + gained, capacity)
+        bucket.update(tokens=tokens - (tokens >= 1), filled_at=now)
         return tokens >= 1
 
 

@@ -100,8 +100,15 @@ class RatingForm(KeyedForm):
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = RoundItem.objects.filter(round__room=room).select_related("round__room", "listing")
+        self.room = room
+        items = RoundItem.objects.filter(round__room=room).select_related("round")
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+    def clean_item(self) -> RoundItem:
+        """Return the question, with the room that was read already."""
+        item: RoundItem = self.cleaned_data["item"]
+        item.round.room = self.room
+        return item
 
 
 class ListingKeyForm(KeyedForm):
