@@ -29,15 +29,17 @@ EDGE = 44.0  # no mark stands nearer to the end of the world
 # In a crowd: up to so many nodes all push all, for as many rounds as `EACH_BY_EACH` allows; in a larger
 # one neighbours push each other, in so many rounds. How weakly all are held together, and how far from
 # its wanted place a mark may stand.
-EACH_BY_EACH, MOST_BY_EACH = 48_000, 2000
-FEWEST_ROUNDS, NODES_A_ROUND = 32, 150  # and one more round for so many nodes
+EACH_BY_EACH, MOST_BY_EACH = 30_000, 2000
+MOST_ROUNDS = 34
 CROWD_ROUNDS = 70
 CROWD_GRAVITY = 1.75  # over the root of the number of nodes
 NEARBY = 90.0
 # How much wider than high a crowd may be drawn than the forces have it: more fills the sheet, less
-# keeps distances true. Beyond so many nodes the sheet is full, as
-# dense in the middle as further out, so that marks find room.
-MOST_STRETCH, MOST_TRUE = 1.1, 500
+# keeps distances true. Beyond so many nodes the whole sheet is needed.
+MOST_STRETCH, MOST_TRUE = 1.1, 1000
+# From how many nodes a crowd is drawn less dense in the middle, so that marks find room, and from
+# how many more as dense there as further out.
+LOOSE, EVEN = 300, 1200
 # The part of a crowd that is fitted into the world; who is further out stands at its edge.
 FITTED = 0.995
 
@@ -149,13 +151,13 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
         graph.add_edges([(count, index) for index in range(count)])
         layout = graph.layout_fruchterman_reingold(
             weights=weights + [CROWD_GRAVITY / sqrt(count)] * count,
-            niter=min(FEWEST_ROUNDS + count // NODES_A_ROUND, EACH_BY_EACH // count),
+            niter=min(MOST_ROUNDS, EACH_BY_EACH // count),
             grid="nogrid",
             seed=[*seed, (0.0, 0.0)],
         )
         spots = turned([complex(*point) for point in layout.coords[:count]])
-    is_full = count > MOST_TRUE
-    fitted = _fitted(_evened(spots), STRETCH) if is_full else _fitted(spots, MOST_STRETCH)
+    evened = _evened(spots, within((count - LOOSE) / EVEN, 0, 1))
+    fitted = _fitted(evened, STRETCH if count > MOST_TRUE else MOST_STRETCH)
     return dict(zip(keys, fitted, strict=True))
 
 
@@ -172,11 +174,14 @@ def _fitted(spots: Sequence[complex], most: float) -> list[Point]:
     return [_outer(_kept(spot)) for spot in inner]
 
 
-def _evened(spots: Sequence[complex]) -> list[complex]:
-    """Return spots in the same directions and order from the middle, as dense there as further out."""
+def _evened(spots: Sequence[complex], share: float) -> list[complex]:
+    """Return spots in the same directions and order from the middle.
+
+    With a `share` of 0 they are as dense there as they were, with 1 as dense as further out.
+    """
     evened = list(spots)
     for rank, index in enumerate(sorted(range(len(spots)), key=lambda index: abs(spots[index]))):
-        evened[index] *= sqrt(rank + 0.5) / (abs(spots[index]) or 1.0)
+        evened[index] *= (sqrt(rank + 0.5) / (abs(spots[index]) or 1.0)) ** share
     return evened
 
 

@@ -18,7 +18,8 @@ FAR, ANYWHERE = 2, 14
 GOLDEN_SHARE = 0.6180339887498949  # its multiples spread evenly over any list
 SOLID = 3  # fewer lie on a line
 TURNS = 12  # of the power iteration that finds an axis
-SMOOTHINGS, PULL = 16, 0.9  # how often, and how much of the way
+PULL = 0.9  # how much of the way
+SMOOTHINGS, NODES_A_SMOOTHING = 16, 20  # how often at least; once for so many nodes
 GOLDEN_ANGLE = 2.399963  # radians
 JITTER = 0.3  # apart, who is as far as another from everybody
 MOST_GROWN = 4.0  # the narrower way more than the wider: a line stays one
@@ -120,7 +121,7 @@ def _smoothed(graph: igraph.Graph, spots: Sequence[complex]) -> list[complex]:
     gathered, ends = itemgetter(*flat), list(accumulate(map(len, neighbours)))
     starts, pulls = [0, *ends[:-1]], [PULL / (len(others) or 1) for others in neighbours]
     stays = [1 - PULL if others else 1.0 for others in neighbours]
-    for _ in range(SMOOTHINGS):
+    for _ in range(max(SMOOTHINGS, len(spots) // NODES_A_SMOOTHING)):
         sums = list(accumulate(gathered(spots), initial=0j))
         drawn = map(sub, [sums[end] for end in ends], [sums[start] for start in starts])
         spots = list(map(add, map(mul, spots, stays), map(mul, drawn, pulls)))
