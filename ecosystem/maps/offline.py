@@ -15,7 +15,19 @@ from ecosystem.maps.faces import font_data
 from ecosystem.maps.sheet import Sheet
 
 # In the order they build on each other; together they are one module.
-MODULES = ("ink", "painter", "pan", "stage", "filter", "reading", "table", "moves", "keys", "panel")
+MODULES = (
+    "ink",
+    "painter",
+    "pan",
+    "stage",
+    "filter",
+    "reading",
+    "unsaved",
+    "table",
+    "moves",
+    "keys",
+    "panel",
+)
 SCRIPTS = (*(f"js/map-{name}.js" for name in MODULES), "js/ecosystem-map.js", "js/map-presentation.js")
 STYLES = (
     "css/tokens.css",

@@ -1,10 +1,12 @@
 /* The table of <ecosystem-map>. [data-change] in a row opens what changes it (templates/maps/change.html) in a
-   row of its own beneath, [data-editor]; Escape and [data-cancel] close it. The map follows what is saved.
+   row of its own beneath, [data-editor]; Escape and [data-cancel] close it, and ask where something is typed
+   (map-unsaved.js). The map follows what is saved.
 
    The server tells a change by the event "map-redrawn" with { said, undo }, from the form that was sent, and
    by "map-unchanged" that there was none. Without script the links lead to a page. */
 
-const FIELDS = "input:not([type=hidden]), select";
+import { FIELDS, isTouched, Unsaved } from "./map-unsaved.js";
+
 const PARTS = "form[data-changes], section";
 
 /* The row that was changed last, as long as nothing was changed elsewhere. */
@@ -15,12 +17,13 @@ let source = null;
 export class Table {
   constructor(map) {
     this.map = map;
+    this.unsaved = new Unsaved(map, (editor) => this.close(editor));
     const { table } = map;
     table.addEventListener("click", (event) => this.clicked(event));
-    table.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event.target.closest("[data-editor]")));
+    table.addEventListener("keydown", (event) => event.key === "Escape" && this.leave(event.target.closest("[data-editor]")));
     table.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target.closest("[data-editor]")));
     map.addEventListener("map-redrawn", ({ target, detail }) => this.redrawn(target, detail));
-    map.addEventListener("map-unchanged", ({ target }) => this.close(target.closest("[data-editor]")));
+    map.addEventListener("map-unchanged", ({ target }) => this.leave(target.closest("[data-editor]")));
   }
 
   clicked(event) {
@@ -28,7 +31,7 @@ export class Table {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const editor = this.editor(link.closest("[data-row]").dataset.row);
-    if (editor) this.close(editor);
+    if (editor) this.leave(editor);
     else this.open(link);
   }
 
@@ -49,10 +52,20 @@ export class Table {
     cell.colSpan = row.cells.length;
     row.after(editor);
     link.setAttribute("aria-expanded", "true");
-    await htmx.ajax("GET", link.href, { source: link, target: cell, swap: "innerHTML" });
+    const sent = htmx.ajax("GET", link.href, { source: link, target: cell, swap: "innerHTML" });
+    const isReached = await sent.then(() => true, () => false);
     const first = cell.querySelector(FIELDS);
     if (first) first.focus();
-    else location.assign(link.href);
+    else if (isReached) location.assign(link.href);
+    else {
+      this.close(editor);
+      this.map.say(this.map.words.noEditor, { isRead: true });
+    }
+  }
+
+  /* Close an editor, after asking where something is typed in it; when it is being asked, go on typing. */
+  leave(editor) {
+    if (editor && !this.unsaved.stays(editor) && !this.unsaved.asks(editor)) this.close(editor);
   }
 
   close(editor) {
@@ -125,8 +138,8 @@ export class Table {
   /* Fetch parts of an editor anew, as things are now. */
   async refresh(editor, parts) {
     const address = this.row(editor.dataset.row).querySelector("[data-change]").href;
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) return;
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of parts) {
       const fresh = document.adoptNode(page.getElementById(part.id));
@@ -136,15 +149,4 @@ export class Table {
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     }
   }
-}
-
-/* Says whether something is typed or refused in a part. */
-function isTouched(part) {
-  return Boolean(part.querySelector(".errorlist")) || [...part.querySelectorAll(FIELDS)].some(isChanged);
-}
-
-function isChanged({ type, options, value, defaultValue, checked, defaultChecked }) {
-  if (type === "checkbox") return checked !== defaultChecked;
-  if (options) return [...options].some((option) => option.selected !== option.defaultSelected);
-  return type === "text" && value !== defaultValue;
 }

@@ -179,6 +179,67 @@ def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
 
 
+def test_an_editor_with_a_change_asks_before_it_closes(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+    axe: Callable[[Page], None],
+) -> None:
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]))
+    open_table(page)
+    open_row(page, "Kiosk keepers")
+    box = editor(page, "Kiosk keepers")
+    box.get_by_label("With whom").fill("Water")
+    page.keyboard.press("Escape")
+    expect(box.get_by_role("alert")).to_contain_text("What you changed here is not saved yet.")
+    expect(box.get_by_role("button", name="Keep editing")).to_be_focused()
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(box.get_by_role("alert")).to_have_count(0)
+    expect(box.get_by_label("With whom")).to_be_focused()
+
+    box.get_by_role("button", name="Save").click()
+    expect(box.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box.get_by_label("With whom")).to_have_value("Water")
+    box.get_by_role("link", name="Cancel").click()
+    box.get_by_role("button", name="Close without saving").click()
+    expect(box).to_have_count(0)
+    expect(page.get_by_role("link", name="Change: Kiosk keepers")).to_be_focused()
+
+
+def test_what_is_saved_without_a_connection_is_kept_and_sent_when_it_is_back(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    workshop: Workshop,
+) -> None:
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=influence")
+    open_table(page)
+    open_row(page, "Kiosk keepers")
+    box = editor(page, "Kiosk keepers")
+    page.context.set_offline(True)
+    page.keyboard.press("5")
+    box.get_by_role("button", name="Save").click()
+    expect(box.get_by_role("alert")).to_contain_text("Not saved: there is no connection.")
+    box.get_by_role("button", name="Try again").click()
+    expect(box.get_by_label("Influence on the project")).to_have_value("5")
+    page.get_by_role("link", name="Change: Water Office").click()
+    said(page, "The row could not be opened: there is no connection. Press Change to try again.")
+    assert page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+    page.context.set_offline(False)
+    said(page, "Kiosk keepers: influence 5, interest 2.")
+    expect(box).to_have_count(0)
+    assert Answer.objects.get(listing__name="Kiosk keepers", question="influence").value == 5
+    assert not page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
 def test_an_editor_changes_the_citys_map_in_its_table_and_a_viewer_only_reads(
     page: Page,
     live_app: str,
