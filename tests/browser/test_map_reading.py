@@ -9,7 +9,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from ecosystem.models import City, RelationKind, Stakeholder, User
-from tests.factories import FamilyFactory, RelationFactory, ResourceFactory, StakeholderFactory
+from tests.factories import (
+    FamilyFactory,
+    ListingFactory,
+    RelationFactory,
+    ResourceFactory,
+    StakeholderFactory,
+    WorkshopFactory,
+)
 
 
 @pytest.fixture
@@ -78,3 +85,35 @@ def test_a_viewer_chooses_what_colour_and_size_say(
     expect(page).to_have_url(re.compile("colour=community.*size=betweenness"))
     expect(page.get_by_text("Betweenness, 0 to 1")).to_be_visible()
     axe(page)
+
+
+def test_reading_around_somebody_leaves_the_map_in_sight(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    facilitator: User,
+    litto: City,
+) -> None:
+    workshop = WorkshopFactory.create(city=litto)
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    for name in ("Water Office", "Kiosko Lab"):
+        ListingFactory.create(workshop=workshop, name=name, family=family)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:map", args=[litto.code, workshop.pk]))
+    names = [page.get_by_text(name, exact=True) for name in ("Around and between", "Draw a relation")]
+    names[0].click()
+    fields = [page.get_by_role("combobox", name=name) for name in ("Who", "Compare with")]
+    assert len({round(field.bounding_box()["y"]) for field in fields}) == 1  # type: ignore[index]
+    assert len({round(name.bounding_box()["y"]) for name in names}) == 1  # type: ignore[index]
+    fields[0].fill("Water Office")
+    fields[1].fill("Kiosko Lab")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.get_by_role("table").filter(has_text="Readiness").first).to_be_visible()
+    canvas = page.locator("[data-canvas]").bounding_box()
+    assert canvas
+    assert canvas["y"] < 800 * 2 / 3
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert len({round(field.bounding_box()["y"]) for field in fields}) == 1  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

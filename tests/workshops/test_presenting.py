@@ -48,6 +48,16 @@ def test_states_are_added_put_in_order_removed_and_back(workshop: Workshop, faci
     assert "First look" in _page(client, workshop)
 
 
+def test_an_empty_presentation_says_what_each_can_do(
+    workshop: Workshop, facilitator: User, viewer: User
+) -> None:
+    may, waits = "Add the first state", "A facilitator adds states of the map to it."
+    edit = f'href="{_url(workshop, "presentation-edit")}"'
+    leads, reads = _page(signed_in(facilitator), workshop), _page(signed_in(viewer), workshop)
+    assert [words in leads for words in (may, edit, waits)] == [True, True, False]
+    assert [words in reads for words in (may, edit, waits)] == [False, False, True]
+
+
 def test_a_state_is_changed_and_what_does_not_fit_is_refused(workshop: Workshop, facilitator: User) -> None:
     client, slide = signed_in(facilitator), SlideFactory.create(workshop=workshop, caption="Frist look")
     address = _url(workshop, "slide-edit", slide.pk)

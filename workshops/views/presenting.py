@@ -26,7 +26,8 @@ TEMPLATE = "workshops/presentation_edit.html"
 def presentation(request: WorkshopRequest) -> HttpResponse:
     """Show the states of the map, one after the other."""
     slides = presenting.shown_slides(request.workshop)
-    return render(request, "workshops/presentation.html", {"slides": slides})
+    context = {"slides": slides, "may_write": frame_of(request, MAP).may_write}
+    return render(request, "workshops/presentation.html", context)
 
 
 @workshop_facilitator
