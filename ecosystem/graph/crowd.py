@@ -75,12 +75,12 @@ def spread(
 
 def _beside(plan: Spread, slot: str, wanted: Point, *, crowd: "_Crowd", tries: int) -> Point | None:
     """Return the spot wanted or the nearest free one on a spiral around it, None where all are taken."""
-    if crowd.gap(wanted) >= crowd.apart:
+    if crowd.has_room(wanted):
         return wanted
     for number in range(LEAVING, tries):
         offset = rect(STRIDE * crowd.apart * sqrt(number), number * GOLDEN_ANGLE)
         point = plan.clamp(slot, wanted[0] + offset.real, wanted[1] + offset.imag)
-        if crowd.gap(point) >= crowd.apart:
+        if crowd.has_room(point):
             return point
     return None
 
@@ -112,6 +112,17 @@ class _Crowd:
         cells, apart = self._cells, self.apart
         for point in points:
             cells.setdefault((int(point[0] // apart), int(point[1] // apart)), []).append(point)
+
+    def has_room(self, point: Point) -> bool:
+        """Say whether no point is nearer than `apart`, without finding out how near: most ask no more."""
+        (column, row), (x, y), cell_at = self._cell(point), point, self._cells.get
+        least = self.apart * self.apart
+        for across in (column, column - 1, column + 1):
+            for down in (row, row - 1, row + 1):
+                for other_x, other_y in cell_at((across, down), ()):
+                    if (x - other_x) * (x - other_x) + (y - other_y) * (y - other_y) < least:
+                        return False
+        return True
 
     def gap(self, point: Point) -> float:
         """Return the distance to the nearest point, `apart` when there is none within it."""

@@ -89,13 +89,18 @@ def overlaps(whole: Ecosystem, places: Mapping[str, Place]) -> int:
     return found
 
 
-def change_s(whole: Ecosystem, places: Mapping[str, Place]) -> float:
-    """Return the CPU time of placing somebody new among those who have their place."""
+def change_share(whole: Ecosystem, places: Mapping[str, Place]) -> float:
+    """Return what placing somebody new among those who have their place takes of a full layout's CPU time.
+
+    Turn by turn, so that whoever else uses the machine slows both.
+    """
     stored = {key: Stored(place.x, place.y, place.slot) for key, place in places.items()}
     comer = Node("comer", "Salt makers", "provider", "likely", (), 3, 3, 3)
     tie = Tie("new", "comer", "s1", "funds")
     larger = replace(whole, nodes=(*whole.nodes, comer), ties=(*whole.ties, tie))
-    return cpu_s(layout_of(larger, stored), 5)
+    change, full = layout_of(larger, stored), layout_of(whole)
+    turns = [(cpu_s(change, 3), cpu_s(full, 1)) for _turn in range(5 if len(places) <= 1000 else 2)]
+    return min(change_s for change_s, _full_s in turns) / min(full_s for _change_s, full_s in turns)
 
 
 def measured(count: int, kind: str, seed: int) -> Row:
@@ -116,7 +121,7 @@ def measured(count: int, kind: str, seed: int) -> Row:
     strain = stress(ties, points)
     return Row(
         time=min(fulls) / min(springs),
-        change=change_s(whole, places) / min(fulls),
+        change=change_share(whole, places),
         stress=strain / stress(ties, theirs),
         stress_stretched=strain / stress(ties, fitted(theirs)),
         crossings=crossings(ties, points) / crossings(ties, theirs),
@@ -161,13 +166,13 @@ def test_ten_thousand_against_igraphs_grid_layout() -> None:
     full = cpu_s(layout_of(whole), 2)
     theirs = cpu_s(lambda: graph.layout_fruchterman_reingold(grid="grid"), 2)
     places = layout_of(whole)()
-    change = change_s(whole, places)
+    change = change_share(whole, places)
     covered = overlaps(whole, places)
     print(
         f"\n{count}: {full:.2f} s, {full / theirs:.3f} of igraph's time (1);"
-        f" a change {change:.3f} s, {change / full:.3f} of a layout ({CHANGE}); {covered} overlaps"
+        f" a change {change:.3f} of a layout ({CHANGE}); {covered} overlaps"
     )
     assert full <= theirs
-    assert change <= CHANGE * full
+    assert change <= CHANGE
     assert all(0 <= place.x <= WIDTH and 0 <= place.y <= HEIGHT for place in places.values())
     assert covered <= sqrt(count)
