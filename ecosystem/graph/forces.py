@@ -30,7 +30,7 @@ EDGE = 44.0  # no mark stands nearer to the end of the world
 # one neighbours push each other, in so many rounds. How weakly all are held together, and how far from
 # its wanted place a mark may stand.
 EACH_BY_EACH, MOST_BY_EACH = 30_000, 2000
-MOST_ROUNDS = 30
+MOST_ROUNDS = 34
 CROWD_ROUNDS = 70
 CROWD_GRAVITY = 1.75  # over the root of the number of nodes
 NEARBY = 90.0
