@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import mode
 
 from django.template.loader import render_to_string
 
@@ -114,17 +115,19 @@ def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> d
     """Return the map itself as paths, ties below marks below names."""
     marks = marks_of(ecosystem)
     ways = courses(ecosystem, marks, scene.places, bends=scene.bends, hub=scene.hub)
+    traces = [
+        trace_of(tie, ways[tie.key], colours, count=len(ways))
+        for tie in ecosystem.all_ties()
+        if tie.key in ways
+    ]
     return {
         "grounds": [_ground(area, colours) for area in scene.guides.areas],
         "words": [
             _text(words.lines, (words.x, words.y), words.anchor, words.size, words.cut, colours[words.colour])
             for words in scene.guides.words
         ],
-        "traces": [
-            trace_of(tie, ways[tie.key], colours, count=len(ways))
-            for tie in ecosystem.all_ties()
-            if tie.key in ways
-        ],
+        "traces": traces,
+        "tie_width": mode([trace.width for trace in traces] or [1.0]),
         "tie_alpha": encoding.tie_alpha(scene.view, len(ways)),
         "hub": scene.hub,
         "hub_text": _hub_text(scene, colours),
