@@ -198,7 +198,6 @@ class Desk:
     parked: Sequence[Any]
     times: Sequence[Any]
     undoable: str
-    items: Sequence[RoundItem]
     # Whether there is a question to come back to after the room did something else.
     has_question: bool
     listed: Sequence[Listing]
@@ -216,12 +215,12 @@ class Desk:
     @property
     def is_about_one(self) -> bool:
         """Whether all questions before the room are about the same stakeholder."""
-        return len({item.listing_id for item in self.items}) == 1
+        return len({item.listing_id for item in self.state.items}) == 1
 
     @property
     def questions(self) -> list[str]:
         """What is asked, each question once."""
-        return list(dict.fromkeys(item.question for item in self.items))
+        return list(dict.fromkeys(item.question for item in self.state.items))
 
 
 def desk_of(room: Room) -> Desk:
@@ -242,7 +241,6 @@ def desk_of(room: Room) -> Desk:
         parked=list(room.parked.all()),
         times=[(time, plan_ends_at(time)) for time in room.times.all()],
         undoable=last.words if last else "",
-        items=state.items,
         has_question=room.rounds.exists(),
         listed=list(in_order(room.workshop)),
         following=next_after(state.asked) if state.asked is not None and state.is_revealed else (),

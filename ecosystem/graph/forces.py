@@ -156,8 +156,9 @@ def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]
             seed=[*seed, (0.0, 0.0)],
         )
         spots = turned([complex(*point) for point in layout.coords[:count]])
-    evened = _evened(spots, within((count - LOOSE) / EVEN, 0, 1))
-    fitted = _fitted(evened, STRETCH if count > MOST_TRUE else MOST_STRETCH)
+    if count > LOOSE:
+        spots = _evened(spots, min((count - LOOSE) / EVEN, 1))
+    fitted = _fitted(spots, STRETCH if count > MOST_TRUE else MOST_STRETCH)
     return dict(zip(keys, fitted, strict=True))
 
 
