@@ -64,27 +64,44 @@ def open_table(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-def open_row(page: Page, name: str) -> None:
-    """Open a row's editor by keyboard."""
-    page.get_by_role("link", name=f"Change: {name}").focus()
-    page.keyboard.press("Enter")
-    expect(editor(page, name).get_by_label("Influence on the project")).to_be_focused()
-
-
-@pytest.mark.both_databases
-def test_a_facilitator_changes_rows_by_keyboard_alone(
+@pytest.fixture
+def open_map(
     page: Page,
     live_app: str,
     sign_in: Callable[[Page, User], None],
     facilitator: User,
     workshop: Workshop,
+) -> Callable[[str], None]:
+    """Open a view of the workshop's map for its facilitator, with the table open."""
+
+    def opened(view: str) -> None:
+        sign_in(page, facilitator)
+        address = reverse("workshops:map", args=[workshop.city.code, workshop.pk])
+        page.goto(f"{live_app}{address}?view={view}")
+        open_table(page)
+
+    return opened
+
+
+def open_row(page: Page, name: str) -> Locator:
+    """Open a row's editor by keyboard and return it."""
+    page.get_by_role("link", name=f"Change: {name}").focus()
+    page.keyboard.press("Enter")
+    opened = editor(page, name)
+    expect(opened.get_by_label("Influence on the project")).to_be_focused()
+    return opened
+
+
+@pytest.mark.both_databases
+def test_a_facilitator_changes_rows_by_keyboard_alone(
+    page: Page,
+    open_map: Callable[[str], None],
+    workshop: Workshop,
     axe: Callable[[Page], None],
 ) -> None:
     keepers = Listing.objects.get(workshop=workshop, name="Kiosk keepers")
     change = page.get_by_role("link", name="Change: Kiosk keepers")
-    sign_in(page, facilitator)
-    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=influence")
-    open_table(page)
+    open_map("influence")
     expect(page.get_by_role("link", name="Change: ")).to_have_count(2)
     open_row(page, "Kiosk keepers")
     axe(page)
@@ -112,17 +129,11 @@ def test_a_facilitator_changes_rows_by_keyboard_alone(
 @pytest.mark.both_databases
 def test_a_facilitator_draws_and_removes_relations_in_a_row_by_keyboard_alone(
     page: Page,
-    live_app: str,
-    sign_in: Callable[[Page, User], None],
-    facilitator: User,
-    workshop: Workshop,
+    open_map: Callable[[str], None],
     axe: Callable[[Page], None],
 ) -> None:
-    sign_in(page, facilitator)
-    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=network")
-    open_table(page)
-    open_row(page, "Kiosk keepers")
-    box = editor(page, "Kiosk keepers")
+    open_map("network")
+    box = open_row(page, "Kiosk keepers")
     box.get_by_label("With whom").focus()
     page.keyboard.type("Nobody")
     page.keyboard.press("Enter")
@@ -149,14 +160,9 @@ def test_a_facilitator_draws_and_removes_relations_in_a_row_by_keyboard_alone(
 
 def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     page: Page,
-    live_app: str,
-    sign_in: Callable[[Page, User], None],
-    facilitator: User,
-    workshop: Workshop,
+    open_map: Callable[[str], None],
 ) -> None:
-    sign_in(page, facilitator)
-    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]))
-    open_table(page)
+    open_map("ecosystem")
     open_row(page, "Water Office")
     open_row(page, "Kiosk keepers")
     editor(page, "Kiosk keepers").get_by_label("Partner").check()
@@ -181,17 +187,11 @@ def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
 
 def test_an_editor_with_a_change_asks_before_it_closes(
     page: Page,
-    live_app: str,
-    sign_in: Callable[[Page, User], None],
-    facilitator: User,
-    workshop: Workshop,
+    open_map: Callable[[str], None],
     axe: Callable[[Page], None],
 ) -> None:
-    sign_in(page, facilitator)
-    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]))
-    open_table(page)
-    open_row(page, "Kiosk keepers")
-    box = editor(page, "Kiosk keepers")
+    open_map("ecosystem")
+    box = open_row(page, "Kiosk keepers")
     box.get_by_label("With whom").fill("Water")
     page.keyboard.press("Escape")
     expect(box.get_by_role("alert")).to_contain_text("What you changed here is not saved yet.")
@@ -213,16 +213,10 @@ def test_an_editor_with_a_change_asks_before_it_closes(
 
 def test_what_is_saved_without_a_connection_is_kept_and_sent_when_it_is_back(
     page: Page,
-    live_app: str,
-    sign_in: Callable[[Page, User], None],
-    facilitator: User,
-    workshop: Workshop,
+    open_map: Callable[[str], None],
 ) -> None:
-    sign_in(page, facilitator)
-    page.goto(live_app + reverse("workshops:map", args=[workshop.city.code, workshop.pk]) + "?view=influence")
-    open_table(page)
-    open_row(page, "Kiosk keepers")
-    box = editor(page, "Kiosk keepers")
+    open_map("influence")
+    box = open_row(page, "Kiosk keepers")
     page.context.set_offline(True)
     page.keyboard.press("5")
     box.get_by_role("button", name="Save").click()
