@@ -30,8 +30,12 @@ def _signed(said: Mapping[str, Any]) -> str:
 
 
 class LayersForm(forms.Form):
-    """The layers somebody stands on. `shown` is, signed, what was said when the form was made."""
+    """The layers somebody stands on. `shown` is, signed, what was said when the form was made.
 
+    A form of more than fields of its own shows the others as `parts` (templates/maps/change_part.html).
+    """
+
+    parts: Sequence[Any] = ()
     layers = forms.MultipleChoiceField(
         label=_("Layers of the digital city"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -39,6 +43,7 @@ class LayersForm(forms.Form):
 
     def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
         """Start from what is `said` now about the mark `key`."""
+        self.now = said
         initial = self.fields_of(said) | {"shown": _signed(said)}
         super().__init__(data, auto_id=f"change-{key}-%s", initial=initial)  # type: ignore[arg-type]
         layers = self.fields["layers"]
@@ -57,11 +62,14 @@ class LayersForm(forms.Form):
         return {"layers": shown if set(chosen) == set(shown) else chosen}
 
     def clean_shown(self) -> dict[str, Any]:
-        """Return what was said when the form was made."""
+        """Return what was said when the form was made, which has to be one of this kind."""
         try:
-            return dict(signing.Signer(salt=SALT).unsign_object(self.cleaned_data["shown"]))
-        except signing.BadSignature as error:
-            raise forms.ValidationError(_("Load the page anew and say it again.")) from error
+            shown = dict(signing.Signer(salt=SALT).unsign_object(self.cleaned_data["shown"]))
+        except signing.BadSignature:
+            shown = {}
+        if shown.keys() != self.now.keys():
+            raise forms.ValidationError(_("Load the page anew and say it again."))
+        return shown
 
     def wanted(self) -> dict[str, Any]:
         """Return what a valid form changes, by name."""
@@ -73,12 +81,26 @@ class LayersForm(forms.Form):
         return {name: self.cleaned_data["shown"][name] for name in self.wanted()}
 
     def again(self, said: Mapping[str, Any]) -> Self:
-        """Return the form with all that was typed, to be sent once more knowing what is `said` now."""
+        """Return the form with all that was changed in it, to be sent once more knowing what is `said` now.
+
+        What was not changed follows what is said, so that nothing is put back unasked.
+        """
         assert isinstance(self.data, MultiValueDict)  # noqa: S101 (for the types)
-        typed = self.data.copy()
+        typed, wanted = self.data.copy(), self.wanted()
+        for field, value in self.fields_of(said).items():
+            if field not in wanted and field.rpartition("-")[0] not in wanted:
+                _put(typed, field, value)
         typed["shown"] = _signed(said)
         self.data = typed
         return self
+
+
+def _put(typed: MultiValueDict[str, Any], field: str, value: Any) -> None:
+    """Let a field of a form that was sent have the value of one that was not."""
+    if value is False:
+        typed.pop(field, None)
+    else:
+        typed.setlist(field, value if isinstance(value, list) else ["" if value is None else value])
 
 
 @dataclass(frozen=True, slots=True)

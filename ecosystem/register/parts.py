@@ -1,7 +1,7 @@
 """Writes what belongs to one stakeholder: interests, resources, means and tags."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -19,6 +19,19 @@ def write_parts(stakeholder: Stakeholder, draft: StakeholderDraft) -> None:
     _write_kinds(Interest.objects.all(), stakeholder, draft.interests)
     _write_kinds(Resource.objects.all(), stakeholder, draft.resources)
     _write_kinds(CommitmentMeans.objects.all(), stakeholder, draft.means)
+
+
+def write_part(stakeholder: Stakeholder, part: str, kind: str, draft: PartDraft | None) -> None:
+    """Make one `kind` of a `part` ('interests', 'resources', 'means') what `draft` says; None takes it out.
+
+    Raises ValidationError when it breaks a rule.
+    """
+    rows: dict[str, QuerySet[Any]] = {
+        "interests": Interest.objects.all(),
+        "resources": Resource.objects.all(),
+        "means": CommitmentMeans.objects.all(),
+    }
+    _write_kinds(rows[part].filter(kind=kind), stakeholder, [draft] if draft else [])
 
 
 def write_tags(stakeholder: Stakeholder, words: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
-"""What changes in the register by drawing on the city's map: layers, and relations."""
+"""What changes in the register on the city's map and in its table: what entries say, and relations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core import signing
@@ -10,48 +10,44 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ecosystem.maps.changing import Redrawn
-from ecosystem.models import City, Layer, Relation, Stakeholder, User
+from ecosystem.models import City, Relation, Stakeholder, User
 from ecosystem.register.editing import touch
+from ecosystem.register.saying import Said, said_about, say, sentence
 from ecosystem.register.snapshots import day_kept
 
 TOLD_APART_BY = ("source", "target", "kind", "direction", "note")
 
 
-def layers_of(stakeholder: Stakeholder) -> list[str]:
-    """Return the codes of the layers an entry stands on."""
-    return list(stakeholder.layers.values_list("code", flat=True))
+def redraw(
+    stakeholder: Stakeholder, wanted: Said, *, by: User, expected: Said | None = None
+) -> dict[str, Any]:
+    """Let an entry say what is `wanted`; return what it said of that before.
 
-
-def put_on_layers(
-    stakeholder: Stakeholder, codes: Sequence[str], *, by: User, expected: Sequence[str] | None = None
-) -> list[str]:
-    """Let an entry stand on these layers; return the codes of those it stood on before.
-
-    Raises ValidationError, and changes nothing, when they are not those `expected` any more.
+    Raises ValidationError, and changes nothing, when it does not say what is `expected` any more.
     """
     with day_kept(stakeholder.city):
         locked = Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
-        before = layers_of(locked)
-        if expected is not None and before != list(expected):
+        before = said_about(locked, wanted)
+        if expected is not None and before != expected:
             raise ValidationError(
                 _("Somebody changed %(name)s meanwhile, so it was left as it is."),
                 params={"name": stakeholder.name},
             )
-        locked.layers.set(Layer.objects.filter(code__in=codes))
+        for name, value in wanted.items():
+            say(locked, name, value)
         touch({stakeholder.pk}, by)
+    stakeholder.refresh_from_db(fields=["readiness"])
     return before
 
 
-def redrawn(stakeholder: Stakeholder, before: Sequence[str]) -> Redrawn:
-    """Return in words where an entry stands now, with what undoes it as long as nobody changes it again."""
-    facts = {"stakeholder": stakeholder.pk, "layers": list(before), "expected": layers_of(stakeholder)}
-    return Redrawn(sentence(stakeholder), _signed(stakeholder.city, facts))
-
-
-def sentence(stakeholder: Stakeholder) -> str:
-    """Return in words on which layers an entry stands now."""
-    names = ", ".join(str(layer) for layer in stakeholder.layers.all()) or _("no layer yet")
-    return _("%(name)s is on: %(layers)s.") % {"name": stakeholder.name, "layers": names}
+def redrawn(stakeholder: Stakeholder, before: Said) -> Redrawn:
+    """Return in words what a change made of an entry, with what undoes it until somebody changes it again."""
+    facts = {
+        "stakeholder": stakeholder.pk,
+        "wanted": dict(before),
+        "expected": said_about(stakeholder, before),
+    }
+    return Redrawn(sentence(stakeholder, before), _signed(stakeholder.city, facts))
 
 
 def relate(relation: Relation, *, by: User) -> Relation:
@@ -103,7 +99,7 @@ def take_back(city: City, token: str, *, by: User) -> Redrawn:
             raise ValidationError(_("Somebody changed this relation meanwhile, so it was left as it is."))
         return unrelate(relation, by=by)
     stakeholder = _entry(city, facts["stakeholder"])
-    before = put_on_layers(stakeholder, facts["layers"], by=by, expected=facts["expected"])
+    before = redraw(stakeholder, facts["wanted"], by=by, expected=facts["expected"])
     return redrawn(stakeholder, before)
 
 
@@ -120,7 +116,7 @@ def _entry(city: City, pk: int) -> Stakeholder:
 
 
 def _signed(city: City, facts: Mapping[str, Any]) -> str:
-    return signing.dumps(facts, salt=_salt(city))
+    return signing.dumps(facts, salt=_salt(city), compress=True)
 
 
 def _salt(city: City) -> str:

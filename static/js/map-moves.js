@@ -90,8 +90,10 @@ export class Moves {
     const controls = (root) => [...root.querySelectorAll(".map-tools :is(input, select), .map-legend input")];
     for (const old of controls(map)) {
       const same = controls(fresh).find((each) => each.name === old.name && each.id === old.id && each.value === old.value);
+      /* A choice may be gone with what it was about, such as the only resource of its kind. */
+      const again = same ? null : old.id && fresh.querySelector(`#${CSS.escape(old.id)}`);
       if (same) same.checked = old.checked;
-      else if (old.id) fresh.querySelector(`#${CSS.escape(old.id)}`).value = old.value;
+      else if (again && [...(again.options ?? [old])].some(({ value }) => value === old.value)) again.value = old.value;
     }
     const { chosen } = map.stage;
     const counts = document.querySelector("[data-counts]");

@@ -234,21 +234,26 @@ def test_what_is_saved_without_a_connection_is_kept_and_sent_when_it_is_back(
     assert not page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
 
 
+@pytest.fixture
+def lab(litto: City) -> Stakeholder:
+    """An entry of the register of which little is known."""
+    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
+    LayerFactory.create(code="users", names={"en": "Uses and users"})
+    return StakeholderFactory.create(city=litto, family=family, name="Kiosko Lab")
+
+
 def test_an_editor_changes_the_citys_map_in_its_table_and_a_viewer_only_reads(
     page: Page,
     live_app: str,
     sign_in: Callable[[Page, User], None],
     editor: User,
     viewer: User,
-    litto: City,
+    lab: Stakeholder,
     axe: Callable[[Page], None],
 ) -> None:
-    family = FamilyFactory.create(city=litto, names={"en": "Firms"}, mark="FI")
-    lab = StakeholderFactory.create(city=litto, family=family, name="Kiosko Lab")
-    LayerFactory.create(code="users", names={"en": "Uses and users"})
     page.set_viewport_size({"width": 320, "height": 800})
     sign_in(page, editor)
-    page.goto(live_app + reverse("register:map", args=[litto.code]))
+    page.goto(live_app + reverse("register:map", args=[lab.city.code]))
     page.get_by_role("link", name="Change: Kiosko Lab").click()
     box = page.get_by_role("group", name="Change Kiosko Lab", exact=True)
     box.get_by_label("Uses and users").check()
@@ -257,13 +262,48 @@ def test_an_editor_changes_the_citys_map_in_its_table_and_a_viewer_only_reads(
     box.get_by_role("button", name="Save").click()
     said(page, "Kiosko Lab is on: Uses and users.")
     expect(cell(page, "Kiosko Lab", "Layers")).to_have_text("Uses and users")
-    assert Stakeholder.objects.get(pk=lab.pk).layers.count() == 1
+    assert lab.layers.count() == 1
 
     page.context.clear_cookies()
     sign_in(page, viewer)
-    page.goto(live_app + reverse("register:map", args=[litto.code]))
+    page.goto(live_app + reverse("register:map", args=[lab.city.code]))
     expect(row(page, "Kiosko Lab")).to_be_visible()
     expect(page.get_by_role("link", name="Change: ")).to_have_count(0)
+
+
+def test_an_editor_says_in_the_row_how_ready_somebody_is_and_what_it_brings(
+    page: Page,
+    live_app: str,
+    sign_in: Callable[[Page, User], None],
+    editor: User,
+    lab: Stakeholder,
+    axe: Callable[[Page], None],
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    sign_in(page, editor)
+    page.goto(live_app + reverse("register:map", args=[lab.city.code]))
+    page.get_by_role("link", name="Change: Kiosko Lab").press("Enter")
+    box = page.get_by_role("group", name="Change Kiosko Lab", exact=True)
+    expect(box.get_by_label("Readiness for digital")).to_be_focused()
+    page.keyboard.type("works")
+    box.get_by_label("human: Level").select_option("strong")
+    box.get_by_label("human: In your city's words").fill("two engineers")
+    box.get_by_text("What it would gain").click()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    box.get_by_role("button", name="Save").press("Enter")
+    said(
+        page,
+        "Kiosko Lab: readiness for digital: works with it. "
+        "Kiosko Lab could bring: human (strong · two engineers).",
+    )
+    expect(cell(page, "Kiosko Lab", "Readiness")).to_have_text("works with it")
+    expect(cell(page, "Kiosko Lab", "Brings")).to_have_text("human")
+    page.keyboard.press("Control+z")
+    said(page, "Kiosko Lab: readiness for digital: not known. Kiosko Lab could bring: nothing known yet.")
+    expect(cell(page, "Kiosko Lab", "Readiness")).to_have_text("not known")
+    page.keyboard.press("Control+y")
+    expect(cell(page, "Kiosko Lab", "Brings")).to_have_text("human")
 
 
 def test_without_script_a_row_is_changed_on_a_page_of_its_own(

@@ -76,8 +76,9 @@ class PartForm(forms.Form):
         part: PartKind,
         kind: str,
         initial: dict[str, Any] | None = None,
+        auto_id: str = "id_%s",
     ) -> None:
-        super().__init__(data, prefix=f"{part.name}-{kind}", initial=initial)
+        super().__init__(data, prefix=f"{part.name}-{kind}", initial=initial, auto_id=auto_id)
         self.part, self.kind = part, kind
         level = cast("forms.ChoiceField", self.fields["level"])
         level.choices = [(ABSENT, "–"), (UNKNOWN, part.unknown), *part.levels.choices]
@@ -109,13 +110,15 @@ class PartForm(forms.Form):
         return PartDraft(self.kind, int(level) or None, self.cleaned_data["description"])
 
 
+def fields_of(level: int | None, description: str) -> dict[str, Any]:
+    """Return what is there of a kind as the values of its fields."""
+    return {"level": UNKNOWN if level is None else str(level), "description": description}
+
+
 def part_forms(
     part: PartKind, stakeholder: Stakeholder | None, data: Mapping[str, Any] | None
 ) -> list[PartForm]:
     """Return a form for each kind of `part`, filled with what the stakeholder has."""
     rows = getattr(stakeholder, part.name).all() if stakeholder and stakeholder.pk else ()
-    stored = {
-        row.kind: {"level": UNKNOWN if row.level is None else str(row.level), "description": row.description}
-        for row in rows
-    }
+    stored = {row.kind: fields_of(row.level, row.description) for row in rows}
     return [PartForm(data, part=part, kind=kind, initial=stored.get(kind)) for kind in part.kinds.values]

@@ -1,4 +1,4 @@
-"""Changing in the table of the city's map what its picture says: layers and relations; and undo."""
+"""Changing in the table of the city's map what it says of somebody, and relations; and undo."""
 
 from functools import partial
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ from ecosystem.access.policies import editor
 from ecosystem.maps.answers import view_of
 from ecosystem.maps.changing import (
     Change,
-    LayersForm,
     Redrawn,
     TieLine,
     shown,
@@ -25,19 +24,19 @@ from ecosystem.maps.changing import (
 from ecosystem.models import Relation, Stakeholder
 from ecosystem.pages import wants_part
 from ecosystem.register.atlas import finder_of
+from ecosystem.register.forms.changing import ChangeEntryForm
 from ecosystem.register.forms.relating import RelateRowForm
 from ecosystem.register.mapping import key_of
 from ecosystem.register.profile import lines_of
 from ecosystem.register.redrawing import (
     drawn,
-    layers_of,
-    put_on_layers,
+    redraw,
     redrawn,
     relate,
-    sentence,
     take_back,
     unrelate,
 )
+from ecosystem.register.saying import said_about, sentence
 from ecosystem.types import CityRequest
 
 PAGE = "register/map_change.html"
@@ -46,21 +45,21 @@ PAGE = "register/map_change.html"
 @editor
 @require_http_methods(["GET", "HEAD", "POST"])
 def map_change(request: CityRequest, stakeholder: int) -> HttpResponse:
-    """Show the layers an entry stands on and its relations as forms, and change the layers."""
+    """Show what the map says about an entry as forms, and change all but the relations."""
     entry = _entry(request, stakeholder)
     if request.method != "POST":
         return shown(request, _change(request, entry), PAGE)
-    said = {"layers": layers_of(entry)}
-    form = LayersForm(request.POST, said=said, key=key_of(entry))
+    said = said_about(entry)
+    form = ChangeEntryForm(request.POST, said=said, key=key_of(entry))
     if not form.is_valid():
         return _form_again(request, entry, form)
     wanted = form.wanted()
     if not wanted:
         return unchanged(request, _row(request, entry))
     try:
-        before = put_on_layers(entry, wanted["layers"], by=request.user, expected=form.expected()["layers"])
+        before = redraw(entry, wanted, by=request.user, expected=form.expected())
     except ValidationError as error:
-        form.add_error(None, [*error.messages, sentence(entry)])
+        form.add_error(None, [*error.messages, sentence(entry, wanted)])
         return _form_again(request, entry, form.again(said))
     return told(request, redrawn(entry, before), to=_row(request, entry), redraw=_redraw(request))
 
@@ -103,7 +102,7 @@ def _entry(request: CityRequest, pk: int) -> Stakeholder:
     return get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=pk)
 
 
-def _form_again(request: CityRequest, entry: Stakeholder, form: LayersForm) -> HttpResponse:
+def _form_again(request: CityRequest, entry: Stakeholder, form: ChangeEntryForm) -> HttpResponse:
     return shown(request, _change(request, entry, form=form), PAGE, part="change_form", status=422)
 
 
@@ -120,7 +119,7 @@ def _change(
     request: CityRequest,
     entry: Stakeholder,
     *,
-    form: LayersForm | None = None,
+    form: ChangeEntryForm | None = None,
     relate_form: RelateRowForm | None = None,
 ) -> Change:
     key, names = key_of(entry), Stakeholder.objects.of(request.city).active().exclude(pk=entry.pk)
@@ -128,7 +127,7 @@ def _change(
         key=key,
         name=entry.name,
         view=view_of(request).value,
-        form=form or LayersForm(said={"layers": layers_of(entry)}, key=key),
+        form=form or ChangeEntryForm(said=said_about(entry), key=key),
         address=_address(request, "map-change", entry.pk),
         relate_form=relate_form or _relate_form(request, entry),
         relate=_address(request, "map-relate-row", entry.pk),

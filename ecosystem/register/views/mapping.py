@@ -18,7 +18,7 @@ from ecosystem.pages import wants_part
 from ecosystem.register.atlas import city_file, city_part, city_sheet, tools_of
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
-from ecosystem.register.redrawing import put_on_layers, redrawn
+from ecosystem.register.redrawing import redraw, redrawn
 from ecosystem.types import CityRequest
 
 
@@ -78,7 +78,7 @@ def city_map_place(request: CityRequest) -> JsonResponse:
 
 def _redrawn(request: CityRequest, move: Move, codes: Sequence[str]) -> JsonResponse:
     stakeholder = get_object_or_404(Stakeholder.objects.of(request.city).active(), pk=move.key[1:])
-    before = put_on_layers(stakeholder, codes, by=request.user)
+    before = redraw(stakeholder, {"layers": list(codes)}, by=request.user)
     place(request.city, ecosystem_of(request.city), move)
     done = redrawn(stakeholder, before)
     return redrawn_answer(done.words, done.token)

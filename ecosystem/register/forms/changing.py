@@ -1,0 +1,97 @@
+"""What the table of the city's map changes about an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.maps.changing import LayersForm
+from ecosystem.models import Readiness
+from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm, PartKind, fields_of
+from ecosystem.register.saying import LAYERS, READINESS
+
+
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    """A part of the profile in a row's form; it opens where something has to be mended, or `is_first`."""
+
+    part: PartKind
+    rows: list[PartForm]
+    is_first: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown unfolded."""
+        return self.is_first or any(row.errors for row in self.rows)
+
+    @property
+    def kinds(self) -> str:
+        """What is there, in words; "" for nothing."""
+        return ", ".join(row.title for row in self.rows if row["level"].value())
+
+
+class ChangeEntryForm(LayersForm):
+    """Readiness, layers, and what somebody brings, would gain and could be committed by."""
+
+    readiness = forms.TypedChoiceField(
+        label=_("Readiness for digital"), required=False, coerce=int, empty_value=None
+    )
+
+    field_order = ("readiness", "layers", "shown")
+
+    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+        """Offer the readiness in words, and a row for each kind of each part."""
+        super().__init__(data, said=said, key=key)
+        readiness = self.fields["readiness"]
+        assert isinstance(readiness, forms.ChoiceField)  # noqa: S101 (for the types)
+        readiness.choices = [("", _("do not know")), *Readiness.choices]
+        # The table says what somebody brings; it comes first and stands open.
+        order = sorted(PARTS, key=lambda part: part.name != "resources")
+        self.parts = [PartRows(part, self._rows(part, said), part == order[0]) for part in order]
+
+    def _rows(self, part: PartKind, said: Mapping[str, Any]) -> list[PartForm]:
+        found = {kind: said[f"{part.name}-{kind}"] for kind in part.kinds.values}
+        return [
+            PartForm(
+                self.data if self.is_bound else None,
+                part=part,
+                kind=kind,
+                initial=fields_of(*line) if line else None,
+                auto_id=str(self.auto_id),
+            )
+            for kind, line in found.items()
+        ]
+
+    @staticmethod
+    def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is said as the values of the fields, those of the rows of parts by their names."""
+        found = {LAYERS: said[LAYERS], READINESS: said[READINESS]}
+        for name, line in said.items():
+            if name not in found:
+                fields = fields_of(*line) if line else {"level": ABSENT, "description": ""}
+                found |= {f"{name}-{field}": value for field, value in fields.items()}
+        return found
+
+    def is_valid(self) -> bool:
+        """Check every row, so that all errors show at once."""
+        rows = [row.is_valid() for rows in self.parts for row in rows.rows]
+        return all([super().is_valid(), *rows])
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields of a valid form as what they say."""
+        found = {**super().said(), READINESS: self.cleaned_data[READINESS]}
+        for rows in self.parts:
+            for row in rows.rows:
+                draft = row.draft()
+                found[row.prefix or ""] = [draft.level, draft.description] if draft else None
+        return found
+
+    def again(self, said: Mapping[str, Any]) -> Self:
+        """Return the form with all that was changed in it: see LayersForm."""
+        super().again(said)
+        for rows in self.parts:
+            for row in rows.rows:
+                row.data = self.data
+        return self
