@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from ecosystem.models import City, Role, User
@@ -13,18 +14,31 @@ from tests.factories import CityFactory, MembershipFactory, UserFactory
 pytest_plugins = ["tests.plugins.server"]
 
 
+ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
 # These wait for real servers, real connections and a real browser, on a machine that may be busy.
 IN_REAL_TIME = ("browser", "ecosystem/live", "ecosystem/test_serve")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder: browser, standards; in CI what runs in real time has a second try."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by their folder: browser, standards; in CI what runs in real time has a second try.
+
+    A test that asks no database is the same on each: it runs on SQLite only.
+    """
+    if connection.vendor == "postgresql":
+        alike = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=alike)
+        items[:] = [item for item in items if _asks_the_database(item)]
     for item in items:
         path = Path(item.path).relative_to(Path(__file__).parent)
         if path.parts[0] in {"browser", "standards"}:
             item.add_marker(path.parts[0])
         if os.environ.get("CI") == "true" and path.as_posix().startswith(IN_REAL_TIME):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "both_databases"))
+    return is_marked or bool(ASK_THE_DATABASE & {*getattr(item, "fixturenames", ())})
 
 
 @pytest.fixture(autouse=True)

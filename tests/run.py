@@ -12,9 +12,9 @@ from tests.plugins.postgres import PostgresMissingError, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "test-results"
-# Stories that touch what differs between the databases run on both.
-# Reasons for which a test is skipped that do not count in CI.
+# What may not be missing in CI.
 NEEDED = ("Chromium", "all tests on PostgreSQL")
+# Stories that touch what differs between the databases run on both.
 ON_POSTGRES = "not standards and (not browser or both_databases)"
 
 
@@ -68,7 +68,11 @@ def run(database: str, arguments: list[str], environment: dict[str, str]) -> Tal
     RESULTS.mkdir(parents=True, exist_ok=True)
     report = RESULTS / f"{database.lower()}.xml"
     report.unlink(missing_ok=True)
-    workers = ["-n", "2"] if not any(argument.startswith("-n") for argument in arguments) else []
+    workers = (
+        ["-n", "2", "--dist", "worksteal"]
+        if not any(argument.startswith("-n") for argument in arguments)
+        else []
+    )
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *workers, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
     no_tests = 5

@@ -98,6 +98,7 @@ class Whole:
             self._presentation(listing)
             self._room(name, listing)
         self.size = upto
+        vars(self).pop("rows", None)
 
     def _family(self, name: str) -> Family:
         family = make.FamilyFactory.create(city=self.city, names={"en": f"{name} family"})
@@ -193,6 +194,7 @@ class Whole:
         make.ParkedItemFactory.create(room=self.room, text=name)
         make.ConsoleActionFactory.create(room=self.room, by=self.by, words=name)
 
+    @cached_property
     def rows(self) -> dict[str, Any]:
         """Return a row for each part an address may have."""
         listing = self.workshop.listings.exclude(stakeholder=None).earliest("pk")
@@ -233,9 +235,9 @@ class Whole:
         token = tokens.get(address.name.split(":")[0], "")
         if address.name == "accounts:password-reset-confirm":
             token = default_token_generator.make_token(self.by)
-        rows = self.rows()
+        rows = self.rows
         if address.name == "workshops:family-waive":
-            rows["family"] = self.city.families.get(code=EMPTY_CHAIR).pk
+            rows = rows | {"family": self.city.families.get(code=EMPTY_CHAIR).pk}
         return url_of(address, rows | {"token": token}) + ASKED.get(address.name, "").format(**rows)
 
     @cached_property

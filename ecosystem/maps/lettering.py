@@ -3,7 +3,7 @@
 import importlib.util
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -15,6 +15,8 @@ WIDEST = 226.0  # of a label's line in map units, at LABEL_SIZE
 USUAL_LINES, MOST_LINES = 3, 4
 # A script the typeface lacks is drawn in another one: assume wide letters.
 FOREIGN_ADVANCE = 0.66
+# How a name is set is worked out once and looked at on every map: more than the names of a large city.
+KEPT_NAMES = 20_000
 _BREAKS = re.compile(r"(?<= )|(?<=\w-)(?=\w)")
 FILES = {"regular": "Regular", "semibold": "Semibold", "italic": "It"}
 SPACED, SPACING = "spaced", 0.12  # a cut with air between its letters, in em
@@ -48,6 +50,7 @@ def text_width(text: str, size: float, cut: str = "regular") -> float:
     return size * sum(advances.get(letter, FOREIGN_ADVANCE) for letter in text)
 
 
+@lru_cache(KEPT_NAMES)
 def broken(text: str, size: float, cut: str, *, widest: float, count: int) -> Lines:
     """Return `text` in at most `count` lines of near equal width, cut with '…' beyond `widest`."""
     lines = _balanced(_pieces(text), count, size, cut)
@@ -56,7 +59,7 @@ def broken(text: str, size: float, cut: str, *, widest: float, count: int) -> Li
     return Lines(fitted, width, len(fitted) * size * LINE_HEIGHT)
 
 
-@cache
+@lru_cache(KEPT_NAMES)
 def line_choices(text: str, size: float = LABEL_SIZE, cut: str = "regular") -> tuple[Lines, ...]:
     """Return the ways to set a name, the most compact first: in one to three lines.
 

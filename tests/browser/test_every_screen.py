@@ -110,7 +110,7 @@ def test_no_page_has_a_barrier_and_all_fit_the_smallest_phone_mirrored_and_with_
 ) -> None:
     whole = Whole(litto, manager, LONG)
     whole.grow(2)
-    Stakeholder.objects.filter(pk=whole.rows()["stakeholder"]).update(name=ARABIC)
+    Stakeholder.objects.filter(pk=whole.rows["stakeholder"]).update(name=ARABIC)
     urls = {address.name: live_app + url for address, url in whole.pages()}
     sign_in(page, manager)
     secret = whole.phone.client.cookies[COOKIE].value

@@ -13,10 +13,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Make web fonts and static files once, before any worker starts; let passwords be quick to check."""
+    """Make web fonts and static files once, before any worker starts; let passwords and clients be quick."""
     from django.conf import settings  # noqa: PLC0415 (app ready)
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Or each client a test opens looks through all static files first, a third of all the time.
+    settings.WHITENOISE_AUTOREFRESH = True
     if not hasattr(session.config, "workerinput"):
         from ecosystem import assets  # noqa: PLC0415 (app ready)
 

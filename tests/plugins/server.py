@@ -56,6 +56,7 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 @pytest.fixture
 def live_app(transactional_db: None, settings: object) -> Iterator[str]:
     """Serve the product under uvicorn from the test's database; yield its address."""
+    settings.WHITENOISE_AUTOREFRESH = False
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     # Whoever is quicker than the server's thread waits in line.
