@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from ecosystem.models import City, Membership, User
+from ecosystem.models import City, Membership, Role, User
 
 
 class HtmxRequest(HttpRequest):
@@ -23,3 +23,5 @@ class CityRequest(UserRequest):
 
     city: City
     membership: Membership
+    # The role from which the view may be called.
+    needed: Role

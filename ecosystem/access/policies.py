@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib.auth import get_user
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -69,6 +71,25 @@ def membership_in(city_code: str, user: User) -> Membership:
     return Membership(city=city, user=user, role=Role.MANAGER)
 
 
+def asked_anew(request: CityRequest) -> Callable[[], bool]:
+    """Return what asks the database whether who sent `request` may still call its view.
+
+    Who signed out, chose another password elsewhere, left the city or has too low a role may not.
+    """
+    session = partial(type(request.session), request.session.session_key)
+    return partial(_may_still, session, request.city.code, request.needed)
+
+
+def _may_still(session: Callable[[], SessionBase], city_code: str, role: Role) -> bool:
+    anew = HttpRequest()
+    anew.session = session()
+    user = get_user(anew)
+    try:
+        return user.is_authenticated and membership_in(city_code, user).may(role)
+    except Http404:
+        return False
+
+
 def member(
     role: Role,
 ) -> Callable[[Callable[Concatenate[CityRequest, P], HttpResponseBase]], View]:
@@ -86,6 +107,7 @@ def member(
                 raise PermissionDenied
             city_request = cast("CityRequest", request)
             city_request.city, city_request.membership = membership.city, membership
+            city_request.needed = role
             return view(city_request, *args, **kwargs)
 
         return declare(checked, Policy("member", role))

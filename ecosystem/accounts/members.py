@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ecosystem.live.bus import publish
+from ecosystem.live.guard import RIGHTS
 from ecosystem.models import City, Invitation, Membership, Role, User
 
 
@@ -20,6 +22,7 @@ def change_role(membership: Membership, role: Role) -> Membership:
     membership.save(update_fields=["role"])
     if not membership.manages:
         _end_invitations(membership)
+    publish(RIGHTS)
     return membership
 
 
@@ -32,6 +35,7 @@ def remove(membership: Membership) -> None:
     _keep_a_manager(membership)
     _end_invitations(membership)
     membership.delete()
+    publish(RIGHTS)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import Error, close_old_connections
 
+from ecosystem.live.guard import RIGHTS, Guard
 from ecosystem.live.listening import Line, Listener, Send
 from ecosystem.live.pictures import Feed, Picture
 from ecosystem.live.threads import Threads
@@ -90,6 +91,7 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.threads = Threads(DRAWN_AT_ONCE, "drawing")
+        self.guard = Guard(self)
         self._channels: dict[str, Channel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
@@ -119,6 +121,7 @@ class Hub:
     def leave(self, channel: Channel, listener: Listener) -> None:
         """Let somebody go; without anybody left, nothing is watched any more."""
         channel.listeners.discard(listener)
+        self.guard.leave(listener)
         self._tidy()
 
     def known(self, feed: Feed) -> Picture | None:
@@ -138,6 +141,8 @@ class Hub:
 
     def changed(self, topic: str | None = None) -> None:
         """Draw what follows `topic` again, or everything; call it on the loop."""
+        if topic == RIGHTS:
+            self.guard.ask()
         for channel in self._channels.values():
             if topic is None or topic in channel.feed.topics:
                 channel.refresh()
@@ -185,6 +190,8 @@ class Hub:
             for channel in self._channels.values():
                 for listener in list(channel.listeners):
                     listener.ping()
+            # What nobody announced, such as the end of a session, is noticed here.
+            self.guard.ask()
             self._tidy()
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PING = b"event: alive\ndata: 1\n\n"
 PING_CHUNK = framed(PING)
 HELLO = b"retry: 1000\n" + PING
+# The page asks for itself again, and is told what is true now.
+GONE = b"event: gone\ndata: 1\n\n"
 LINE = "live.line"
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -69,6 +71,14 @@ class Listener:
             self.drop()
         self._channel.hub.spawn(self.end())
 
+    def turn_away(self) -> None:
+        """End the stream of somebody who may not follow any more, and tell the page."""
+        self._channel.listeners.discard(self)
+        if self._busy:
+            self.drop()
+        else:
+            self._begin(self._turn_away())
+
     def _begin(self, work: Coroutine[Any, None, None]) -> None:
         self._busy = True
         self._channel.hub.spawn(work)
@@ -80,6 +90,10 @@ class Listener:
                 await self._send({"type": "http.response.body", "body": picture.event, "more_body": True})
         finally:
             self._busy = False
+
+    async def _turn_away(self) -> None:
+        await self._send({"type": "http.response.body", "body": GONE, "more_body": True})
+        await self.end()
 
     async def _ping(self) -> None:
         try:

@@ -8,13 +8,15 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from ecosystem.live import hub
+from ecosystem.live.guard import May
 from ecosystem.live.listening import HELLO, LINE, Listener, Receive, Scope, Send
 from ecosystem.live.pictures import Feed, fingerprint
 
 FEED = "live.feed"
 SEEN = "live.seen"
 ANSWER = "live.answer"
-# After this (up to twice as long) a stream ends and the browser asks anew: rights may have changed.
+MAY = "live.may"
+# After this (up to twice as long) a stream ends and the browser asks anew.
 LONGEST_S = 300.0
 # A phone that takes nothing gets so long for the last word.
 GOODBYE_S = 2.0
@@ -23,15 +25,16 @@ DRAWING_S = 5.0
 Headers = list[tuple[bytes, bytes]]
 
 
-def stream(request: HttpRequest, feed: Feed) -> HttpResponse:
+def stream(request: HttpRequest, feed: Feed, *, may: May | None = None) -> HttpResponse:
     """Answer a request, once its policy has passed, with the stream of `feed`.
 
     The address's `seen`, or the browser's Last-Event-ID, names the picture that is already shown.
+    `may` is asked, in a thread, whether who follows still may: soon after somebody's rights changed.
     """
     scope = getattr(request, "scope", None)
     if scope is not None:
         seen = request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
-        scope.update({FEED: feed, SEEN: seen, ANSWER: hold})
+        scope.update({FEED: feed, SEEN: seen, ANSWER: hold, MAY: may})
     response = HttpResponse(content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     add_never_cache_headers(response)
@@ -75,7 +78,7 @@ def headers_of(response: HttpResponseBase) -> Headers:
 
 async def hold(feed: Feed, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
     """Hold a stream until the browser goes, its time is over or the server stops."""
-    seen, line = scope.pop(SEEN), scope.get("extensions", {}).get(LINE)
+    seen, may, line = scope.pop(SEEN), scope.pop(MAY), scope.get("extensions", {}).get(LINE)
     kept = [(name, value) for name, value in headers if name.lower() != b"content-length"]
     await send({"type": "http.response.start", "status": 200, "headers": kept})
     if scope["method"] == "HEAD":
@@ -84,6 +87,8 @@ async def hold(feed: Feed, headers: Headers, scope: Scope, receive: Receive, sen
     await send({"type": "http.response.body", "body": HELLO, "more_body": True})
     here = hub.here()
     channel, listener = here.join(feed, send, seen, line)
+    if may is not None:
+        here.guard.watch(listener, may)
     del headers, kept
     try:
         async with asyncio.timeout(LONGEST_S * (1 + random())):  # noqa: S311 (so that not all come back at once)

@@ -7,6 +7,7 @@
    that nothing is swapped that is the same; waits with a new picture while a button is held down, so
    that no press is lost; closes the stream while nobody looks; and asks every few seconds where
    streams do not come through, or while the server is gone: answered again, it opens the stream anew.
+   Told that one may not follow any more ('gone'), the page asks for itself and shows what is true now.
    `html[data-link]` says 'open', 'lost' or 'polling'. */
 
 const PATIENCE_MS = 6000;
@@ -16,6 +17,7 @@ const HIDDEN_MS = 20000;
 const SILENCE_MS = 25000;
 // The extension's own pauses grow to a minute; where streams never come through, not at each question.
 const REOPEN_MS = 15000;
+const MAY_NOT = [403, 404];
 
 /* Return a picture's name; a proxy that compresses calls it 'weak': W/"name". */
 function nameIn(tag) {
@@ -50,6 +52,7 @@ class LiveLink extends HTMLElement {
     address.searchParams.set("seen", this.seen);
     this.source = new EventSource(address);
     for (const sign of ["alive", "screen"]) this.source.addEventListener(sign, () => this.heard());
+    this.source.addEventListener("gone", () => location.reload());
     this.awaitSign();
     return this.source;
   }
@@ -120,6 +123,7 @@ class LiveLink extends HTMLElement {
       // Meanwhile the stream may have been heard: then it knows more than this answer.
       if (!this.polling) return;
       this.tell("polling");
+      if (answer.redirected || MAY_NOT.includes(answer.status)) return void location.reload();
       if (answer.ok || answer.status === 304) this.openAnew();
       if (answer.status !== 200) return;
       const markup = await answer.text();

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from ecosystem.accounts import members
 from ecosystem.models import City, Role, User
 from tests.factories import (
     ContributionFactory,
@@ -75,6 +76,38 @@ def test_what_one_console_does_the_other_shows_at_once(
     expect(colleague.get_by_role("heading", name="Who belongs at the table?")).to_be_visible()
     expect(colleague.get_by_role("button", name="Listing", pressed=True)).to_be_visible()
     colleague.context.close()
+
+
+def test_who_is_taken_out_of_the_city_keeps_no_open_console_or_wall(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn
+) -> None:
+    MembershipFactory.create(city=workshop.city, role=Role.MANAGER)
+    sign_in(page, facilitator)
+    wall = page.context.new_page()
+    page.goto(url(live_app, workshop, "room"))
+    wall.goto(url(live_app, workshop, "room-wall"))
+    for screen in (page, wall):
+        expect(screen.locator("html[data-link=open]")).to_be_attached()
+
+    members.remove(facilitator.memberships.get())
+
+    for screen in (page, wall):
+        expect(screen.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
+        expect(screen.get_by_text("Prepaid water kiosks")).to_have_count(0)
+
+
+def test_who_signed_out_and_is_reached_by_no_stream_is_asked_to_sign_in(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn
+) -> None:
+    page.route("**/room/stream/**", lambda route: route.abort())
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "room"))
+    expect(page.locator("html[data-link=polling]")).to_be_attached(timeout=15_000)
+
+    page.context.clear_cookies(name="sessionid")
+
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Prepaid water kiosks")).to_have_count(0)
 
 
 def test_the_queue_is_dealt_with_and_stakeholders_walked_through_by_keyboard(

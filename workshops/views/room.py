@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem import hall
+from ecosystem.access.policies import asked_anew
 from ecosystem.live import streams
 from ecosystem.live.pictures import fingerprint
 from ecosystem.pages import saved, wants_part
@@ -81,7 +82,8 @@ def close(request: RoomRequest) -> HttpResponse:
 @require_safe
 def stream(request: RoomRequest) -> HttpResponse:
     """Let a console follow the room."""
-    return streams.stream(request, console_feed(request.room, get_language() or "en"))
+    feed = console_feed(request.room, get_language() or "en")
+    return streams.stream(request, feed, may=asked_anew(request))
 
 
 @room_facilitator

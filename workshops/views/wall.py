@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ecosystem import hall
+from ecosystem.access.policies import asked_anew
 from ecosystem.live import streams
 from ecosystem.live.pictures import Feed, fingerprint
 from workshops.access import room_viewer
@@ -27,7 +28,7 @@ def wall(request: RoomRequest) -> HttpResponse:
 @require_safe
 def stream(request: RoomRequest) -> HttpResponse:
     """Let a wall follow the room."""
-    return streams.stream(request, _feed(request))
+    return streams.stream(request, _feed(request), may=asked_anew(request))
 
 
 @room_viewer

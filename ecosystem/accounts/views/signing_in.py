@@ -1,18 +1,30 @@
 """Signing in and out, and passwords: Django's views with our pages."""
 
-from typing import cast
+from typing import Any, cast
 
 from axes.utils import reset
 from django.contrib.auth import views
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.messages.views import SuccessMessageMixin
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.access.policies import public, signed_in
 from ecosystem.accounts.forms import ForgottenPasswordForm, SignInForm
+from ecosystem.live.bus import publish
+from ecosystem.live.guard import RIGHTS
 from ecosystem.models import User
+
+
+class SignOut(views.LogoutView):
+    """Signing out ends what is open in other tabs too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session, then the streams that hang on it."""
+        response = super().post(request, *args, **kwargs)
+        publish(RIGHTS)
+        return response
 
 
 class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
@@ -21,6 +33,12 @@ class PasswordChange(SuccessMessageMixin, views.PasswordChangeView):  # type: ig
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:cities")
     success_message = _("Your password is changed. Other devices are signed out.")
+
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
+        """Keep the password and end what other devices have open."""
+        response = super().form_valid(form)
+        publish(RIGHTS)
+        return response
 
 
 class PasswordResetConfirm(views.PasswordResetConfirmView):
@@ -33,6 +51,7 @@ class PasswordResetConfirm(views.PasswordResetConfirmView):
         """Keep the password and forget the wrong attempts."""
         response = super().form_valid(form)
         reset(username=cast("User", self.user).email.lower())
+        publish(RIGHTS)
         return response
 
 
@@ -43,7 +62,7 @@ login = public(
         redirect_authenticated_user=True,
     )
 )
-logout = public(views.LogoutView.as_view())
+logout = public(SignOut.as_view())
 password_change = signed_in(PasswordChange.as_view())
 password_reset = public(
     views.PasswordResetView.as_view(

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from ecosystem.live import guard, threads
 from ecosystem.live import hub as live
-from ecosystem.live import threads
 from ecosystem.live.hub import Hub
+from ecosystem.live.listening import GONE
 from ecosystem.live.pictures import Feed, Picture, fingerprint
 
 PATIENCE_S = 5.0
@@ -53,7 +54,8 @@ def nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(live, "watch", watch)
-    monkeypatch.setattr(live, "close_old_connections", lambda: None)
+    for module in (live, guard):
+        monkeypatch.setattr(module, "close_old_connections", lambda: None)
     monkeypatch.setattr(threads.connections, "close_all", lambda: None)
 
 
@@ -112,6 +114,49 @@ def test_a_thousand_changes_at_once_are_a_few_pictures_and_the_last_is_among_the
                 await asyncio.sleep(0)
         await until(lambda: browser.contents()[-1] == "answer 999")
         assert len(browser.contents()) <= 5
+
+    story(tell)
+
+
+def test_rights_are_asked_about_at_each_ping_for_those_they_decide_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live, "PING_S", 0.02)
+
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        console, phone, rights = opened(), opened(), {"may": True, "asked": 0}
+
+        def may() -> bool:
+            rights["asked"] += 1
+            return bool(rights["may"])
+
+        _channel, listener = hub.join(feed, console.send, "")
+        hub.guard.watch(listener, may)
+        hub.join(feed, phone.send, "")
+        await until(lambda: rights["asked"] >= 3)
+        assert not console.is_over
+
+        rights["may"] = False
+        await until(lambda: console.is_over)
+        assert GONE in console.got
+        screen.content = "second"
+        hub.changed("room/1")
+        await until(lambda: "second" in phone.contents())
+        assert "second" not in console.contents()
+
+    story(tell)
+
+
+def test_pictures_ask_nobody_about_rights() -> None:
+    async def tell(hub: Hub, screen: Screen, feed: Feed) -> None:
+        console, asked = opened(), []
+        _channel, listener = hub.join(feed, console.send, "")
+        hub.guard.watch(listener, lambda: not asked.append(1))
+        for number in range(5):
+            screen.content = f"answer {number}"
+            hub.changed("room/1")
+            await until(lambda number=number: f"answer {number}" in console.contents())  # type: ignore[misc]
+        assert asked == []
 
     story(tell)
 

@@ -20,9 +20,13 @@ from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 
-from ecosystem.models import City, Membership, User
+from ecosystem.accounts import members
+from ecosystem.live import hub
+from ecosystem.live.bus import publish
+from ecosystem.live.guard import RIGHTS
+from ecosystem.models import City, Membership, Role, User
 from tests.conftest import signed_in
-from tests.factories import ListingFactory, WorkshopFactory
+from tests.factories import PASSWORD, ListingFactory, WorkshopFactory
 from tests.phones import Phone, phone_in
 from workshops import room as rooms
 from workshops.models import Room
@@ -39,6 +43,7 @@ class Stream:
     answer: http.client.HTTPResponse
     events: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     is_over: bool = False
 
     def read(self) -> None:
@@ -52,6 +57,7 @@ class Stream:
                     self.ids.append(line[4:])
                 elif line.startswith("event: "):
                     name = line[7:]
+                    self.names.append(name)
                 elif line.startswith("data: "):
                     data.append(line[6:])
                 elif not line and data:
@@ -245,6 +251,70 @@ def test_a_stream_is_for_who_may_see_it_and_asks_again_after_a_while(
 
     until(lambda: console.is_over)
     assert leader.get(of(room, "room-stream")).status_code == 404
+
+
+def test_who_loses_the_right_to_see_the_room_is_sent_away_at_once(
+    room: Room, phone: Phone, facilitator: User, manager: User, open_stream: Open
+) -> None:
+    leader, other = signed_in(facilitator), signed_in(manager)
+    member = Membership.objects.get(user=facilitator)
+    console, wall = (
+        open_stream(leader, of(room, "room-stream")),
+        open_stream(leader, of(room, "room-wall-stream")),
+    )
+    others = open_stream(other, of(room, "room-stream"))
+    phones = open_stream(phone.client, reverse("phones:stream"))
+    until(lambda: all(each.events for each in (console, wall, others, phones)))
+
+    began = time.monotonic()
+    members.change_role(member, Role.VIEWER)
+    until(lambda: console.is_over)
+    assert console.names[-1] == "gone"
+    assert not wall.is_over  # a viewer may show the wall
+    members.remove(member)
+    until(lambda: wall.is_over)
+    assert time.monotonic() - began < hub.PING_S / 2  # not by chance, at a ping
+
+    rooms.set_stage(room, Room.Stage.LISTING, by=manager)
+    until(lambda: "Who should we not forget?" in phones.events[-1])
+    until(lambda: len(others.events) > 1)
+    assert (others.is_over, phones.is_over) == (False, False)
+
+
+def test_who_signs_out_or_is_signed_out_by_a_new_password_sees_no_more(
+    room: Room, facilitator: User, open_stream: Open
+) -> None:
+    here, elsewhere = signed_in(facilitator), signed_in(facilitator)
+    consoles = [open_stream(client, of(room, "room-stream")) for client in (here, elsewhere)]
+    until(lambda: all(console.events for console in consoles))
+
+    began = time.monotonic()
+    here.post(reverse("accounts:logout"))
+    until(lambda: consoles[0].is_over)
+    assert not consoles[1].is_over
+    third = signed_in(facilitator)
+    new = {
+        "old_password": PASSWORD,
+        "new_password1": "salt-and-harbour-9",
+        "new_password2": "salt-and-harbour-9",
+    }
+    assert third.post(reverse("accounts:password-change"), new).status_code == 302
+    until(lambda: consoles[1].is_over)
+    assert time.monotonic() - began < hub.PING_S / 2
+
+
+def test_who_was_made_inactive_sees_no_more(room: Room, facilitator: User, open_stream: Open) -> None:
+    console = open_stream(signed_in(facilitator), of(room, "room-stream"))
+    until(lambda: bool(console.events))
+    publish(RIGHTS)
+    rooms.set_stage(room, Room.Stage.LISTING, by=facilitator)
+    until(lambda: len(console.events) > 1)
+
+    User.objects.filter(pk=facilitator.pk).update(is_active=False)
+    publish(RIGHTS)
+
+    until(lambda: console.is_over)
+    assert console.names[-1] == "gone"
 
 
 def test_a_phone_that_takes_nothing_keeps_few_bytes_waiting_and_gets_the_newest(
