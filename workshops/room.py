@@ -151,13 +151,19 @@ def park(room: Room, text: str, *, by: User) -> ParkedItem:
 
 
 @transaction.atomic
-def settle(item: ParkedItem, *, by: User) -> None:
-    """Mark a parked item as settled, or as open again."""
-    before = as_it_is([item], ["is_done"])
-    item.is_done = not item.is_done
-    item.save(update_fields=["is_done"])
-    words = _("A parked item is settled") if item.is_done else _("A parked item is open again")
-    remember(item.room, words, before, by=by)
+def settle(item: ParkedItem, *, is_done: bool, by: User) -> str:
+    """Mark a parked item as settled, or as open again; return what is true now.
+
+    Where a colleague did so a moment before, nothing is left to do, and to undo.
+    """
+    words = _("A parked item is settled") if is_done else _("A parked item is open again")
+    stored = ParkedItem.objects.select_for_update().get(pk=item.pk)
+    if stored.is_done != is_done:
+        before = as_it_is([stored], ["is_done"])
+        stored.is_done = is_done
+        stored.save(update_fields=["is_done"])
+        remember(item.room, words, before, by=by)
+    return words
 
 
 @transaction.atomic

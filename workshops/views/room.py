@@ -191,11 +191,11 @@ def park(request: RoomRequest) -> HttpResponse:
 @room_facilitator
 @require_POST
 def settle(request: RoomRequest, parked: int) -> HttpResponse:
-    """Mark a parked item as settled, or as open again."""
+    """Mark a parked item as settled, or as open again: what the button said, as for `lock`."""
     item = get_object_or_404(request.room.parked, pk=parked)
     item.room = request.room
-    rooms.settle(item, by=request.user)
-    return done(request)
+    said = rooms.settle(item, is_done=request.POST.get("done") == "1", by=request.user)
+    return done(request, said=said)
 
 
 @room_facilitator

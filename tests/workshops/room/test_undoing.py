@@ -86,7 +86,26 @@ def test_what_leads_the_room_is_undone(room: Room, post: Post, name: str, said: 
 
 
 def test_a_parked_item_that_was_settled_is_open_again(room: Room, post: Post) -> None:
-    assert_is_undone(post, "room-settle", ParkedItemFactory.create(room=room).pk)
+    assert_is_undone(post, "room-settle", ParkedItemFactory.create(room=room).pk, done="1")
+
+
+def test_two_who_settle_the_same_parked_item_at_once_settle_it_once(room: Room, post: Post) -> None:
+    item = ParkedItemFactory.create(room=room)
+    boss = MembershipFactory.create(city=room.workshop.city, role=Role.FACILITATOR).user
+    colleague = console_of(signed_in(boss), room)
+
+    # Both consoles still show it open.
+    said = [press("room-settle", item.pk, done="1").content for press in (post, colleague)]
+
+    assert said == [b"A parked item is settled"] * 2
+    assert room.parked.get().is_done
+    assert room.actions.count() == 1
+    post("room-undo")
+    assert not room.parked.get().is_done
+    for press in (post, colleague):
+        press("room-settle", item.pk, done="0")
+    assert not room.parked.get().is_done
+    assert not room.actions.exists()
 
 
 def test_asking_closing_and_revealing_are_undone(room: Room, keepers: Listing, post: Post) -> None:
