@@ -59,23 +59,65 @@ def keep_dots(participant: Participant, given: Mapping[Listing, int]) -> None:
     publish(room.input_topic)
 
 
-def keep_pledges(participant: Participant, offered: Mapping[tuple[Listing, str], str]) -> None:
-    """Keep what somebody offered on paper, by listing and kind, in place of what waits of theirs.
+def keep_pledges(participant: Participant, lines: Iterable[Pledge]) -> None:
+    """Keep the pledges of somebody's sheet beside those of their phone; the same thing is kept once.
 
-    Call it inside a transaction. What was confirmed or declined stays. Raises ValidationError for
-    what cannot be offered.
+    Typed again, a sheet replaces what waits of it; what was confirmed or declined stays. Call it
+    inside a transaction. Raises ValidationError for what cannot be offered.
     """
-    before = {(row.listing_id, row.kind): row for row in participant.pledges.all()}
-    wanted = {(listing.pk, kind) for listing, kind in offered}
-    gone = [row.pk for key, row in before.items() if key not in wanted and row.state == Pledge.State.WAITING]
-    participant.pledges.filter(pk__in=gone).delete()
-    for (listing, kind), text in offered.items():
-        row = before.get((listing.pk, kind)) or Pledge(listing=listing, participant=participant, kind=kind)
-        if row.state == Pledge.State.WAITING:
-            row.text = one_line(text)
-            row.full_clean()
-            row.save()
+    rows = list(participant.pledges.all())
+    kept: list[Pledge] = []
+    fresh: list[Pledge] = []
+    for line in lines:
+        if (row := _covering(rows, line)) is not None:
+            kept.append(row)
+            _add_words(row, line)
+        elif (twin := _covering(fresh, line)) is not None:
+            twin.text = twin.text or line.text
+        else:
+            fresh.append(line)
+    gone = [row for row in rows if row.on_paper and row not in kept]
+    dealt = [row for row in gone if row.state != Pledge.State.WAITING]
+    for line in fresh:
+        # In other words where the facilitator has dealt with the line already: not asked about again.
+        before = next((row for row in dealt if row.is_about(line)), None)
+        if before is not None:
+            dealt.remove(before)
+            continue
+        line.participant, line.on_paper = participant, True
+        line.full_clean()
+        line.save()
+    waiting = [row.pk for row in gone if row.state == Pledge.State.WAITING]
+    participant.pledges.filter(pk__in=waiting).delete()
     publish(participant.room.input_topic)
+
+
+def unite_pledges(participant: Participant, other: Participant) -> None:
+    """Give a participant what they pledged as `other`; the same thing is kept once."""
+    mine = list(participant.pledges.all())
+    for row in other.pledges.all():
+        twin = _covering(mine, row)
+        if twin is not None and row.state == Pledge.State.WAITING:
+            _add_words(twin, row)
+            row.delete()
+            continue
+        if twin is not None and twin.state == Pledge.State.WAITING and row.covers(twin):
+            twin.delete()
+        row.participant = participant
+        row.save(update_fields=["participant"])
+
+
+def _covering(rows: Iterable[Pledge], other: Pledge) -> Pledge | None:
+    """Return which of `rows` says what `other` says."""
+    return next((row for row in rows if row.covers(other)), None)
+
+
+def _add_words(row: Pledge, other: Pledge) -> None:
+    """Say a pledge in words where only the other one of the same thing does."""
+    if other.text and not row.text:
+        row.text = other.text
+        row.full_clean()
+        row.save()
 
 
 def dots_of(room: Room) -> list[tuple[Listing, int]]:
@@ -89,15 +131,24 @@ def dots_of(room: Room) -> list[tuple[Listing, int]]:
 def pledge(participant: Participant, listing: Listing, *, kind: str, text: str = "") -> Pledge:
     """Offer a resource or a commitment means in a stakeholder's name; call it inside a transaction.
 
+    What somebody has offered already, by phone or on paper, is not put down again.
     Raises ValidationError while the room takes none and for what cannot be offered.
     """
     if not participant.room.takes_input:
         raise ValidationError(_("The room is locked just now. Keep it for a moment."), code="locked")
     new = Pledge(listing=listing, participant=participant, kind=kind, text=one_line(text))
     new.full_clean()
-    new.save()
+    # Two tabs of a phone, or phone and scribe at once, must meet here.
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    known = _covering(participant.pledges.exclude(state=Pledge.State.DECLINED), new)
+    if known is None:
+        new.save()
+    elif known.state == Pledge.State.WAITING:
+        _add_words(known, new)
+        # The phone says it too: it stays when the sheet is typed again without it.
+        participant.pledges.filter(pk=known.pk).update(on_paper=False)
     publish(participant.room.input_topic)
-    return new
+    return known or new
 
 
 KEPT = ("value", "note", "origin", "decided_by_id")

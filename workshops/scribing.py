@@ -13,7 +13,17 @@ from ecosystem.models import Family, TokenBucket
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, one_line, row_number
 from workshops import paper, pledging, rating
 from workshops.joining import TooManyError, pace_of
-from workshops.models import Contribution, Listing, Participant, Room, RoomAnswer, Round, RoundItem, Table
+from workshops.models import (
+    Contribution,
+    Listing,
+    Participant,
+    Pledge,
+    Room,
+    RoomAnswer,
+    Round,
+    RoundItem,
+    Table,
+)
 from workshops.paper import NONE_KEY, UNKNOWN_KEY, boxes_of, read_ballot, read_sheet
 
 UNKNOWN = "unknown"
@@ -35,7 +45,7 @@ class Choice:
     """What stands on a sheet for choosing partners: dots, pledges, and at which table."""
 
     dots: Mapping[Listing, int]
-    pledges: Mapping[tuple[Listing, str], str]
+    pledges: Sequence[Pledge]
     table: Table | None = None
 
 
@@ -113,13 +123,13 @@ def read_dots(candidates: Mapping[int, Listing], typed: str) -> dict[Listing, in
     return dict(given)
 
 
-def read_pledges(candidates: Mapping[int, Listing], typed: str) -> dict[tuple[Listing, str], str]:
+def read_pledges(candidates: Mapping[int, Listing], typed: str) -> list[Pledge]:
     """Return what was offered, from lines such as '4 a c; monthly figures': who, what, and in words.
 
     Raises ValidationError for a number nobody has and for a letter that stands for nothing.
     """
     offers = {box.key: box.value for box in paper.offers()}
-    found: dict[tuple[Listing, str], str] = {}
+    found: list[Pledge] = []
     for line in filter(str.strip, typed.splitlines()):
         keys, _mark, text = line.partition(";")
         number, *letters = _words(keys) or [""]
@@ -131,7 +141,8 @@ def read_pledges(candidates: Mapping[int, Listing], typed: str) -> dict[tuple[Li
                 code="offer",
             )
         listing = _candidate(candidates, number)
-        found |= {(listing, offers[letter]): _within(text, LINE_LENGTH) for letter in pressed}
+        words = _within(text, LINE_LENGTH)
+        found += [Pledge(listing=listing, kind=offers[letter], text=words) for letter in pressed]
     return found
 
 
@@ -171,7 +182,7 @@ def _candidate(candidates: Mapping[int, Listing], typed: str) -> Listing:
 
 @transaction.atomic
 def keep_dot_sheet(room: Room, code: str, choice: Choice) -> Participant:
-    """Keep whom somebody chose on paper and what they offer; typed again it replaces both.
+    """Keep whom somebody chose on paper and what they offer; typed again it replaces what it said.
 
     Dots count as those of a phone do. Raises ValidationError for a sheet of another workshop, for
     more dots than each person has, and for what cannot be offered.
@@ -212,7 +223,7 @@ def _become_one(participant: Participant, code: str) -> None:
         )
         if not participant.dots.exists():
             other.dots.update(participant=participant)
-        other.pledges.update(participant=participant)
+        pledging.unite_pledges(participant, other)
         participant.family = participant.family or other.family
         participant.table = participant.table or other.table
         other.delete()

@@ -128,7 +128,7 @@ class RoundItemAdmin(admin.ModelAdmin[RoundItem]):
 class PledgeAdmin(admin.ModelAdmin[Pledge]):
     """What was offered in stakeholders' names."""
 
-    list_display = ("listing", "kind", "text", "state", "made_at")
+    list_display = ("listing", "kind", "text", "state", "on_paper", "made_at")
     list_filter = ("state", "kind")
     list_select_related = ("listing",)
     search_fields = ("text", "listing__name")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField, ProseField
 from ecosystem.models import Family
-from workshops.models import Listing, Room, Round, RoundItem, Table
+from workshops.models import Listing, Pledge, Room, Round, RoundItem, Table
 from workshops.paper import boxes_of, candidates_of, offers
 from workshops.scribing import Said, read_dots, read_line, read_names, read_pledges
 
@@ -92,7 +92,7 @@ class DotSheetForm(forms.Form):
         """Return how many dots each got."""
         return read_dots(self._by_number(), self.cleaned_data["dots"])
 
-    def clean_pledges(self) -> dict[tuple[Listing, str], str]:
+    def clean_pledges(self) -> list[Pledge]:
         """Return what was offered."""
         return read_pledges(self._by_number(), self.cleaned_data["pledges"])
 

@@ -52,6 +52,9 @@ class Pledge(models.Model):
     )
     text = models.CharField(_("in words"), max_length=LINE_LENGTH, blank=True, validators=[validate_text])
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    on_paper = models.BooleanField(
+        _("on paper only"), default=False, help_text=_("Stands on a sheet that was typed, and on no phone.")
+    )
     made_at = models.DateTimeField(_("pledged"), auto_now_add=True)
 
     class Meta:
@@ -66,3 +69,14 @@ class Pledge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing} · {self.get_kind_display()}"
+
+    def is_about(self, other: "Pledge") -> bool:
+        """Whether both offer the same kind of thing in the same stakeholder's name."""
+        return (self.listing_id, self.kind) == (other.listing_id, other.kind)
+
+    def covers(self, other: "Pledge") -> bool:
+        """Whether `other` says nothing that is not said here, or can be while this one waits."""
+        if not self.is_about(other):
+            return False
+        can_be = not other.text or (not self.text and self.state == self.State.WAITING)
+        return can_be or self.text.casefold() == other.text.casefold()

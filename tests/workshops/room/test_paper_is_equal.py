@@ -11,9 +11,9 @@ from ecosystem.models import City, Family, User
 from tests.factories import FamilyFactory, ListingFactory, TableFactory, WorkshopFactory
 from tests.pages import SeenPage
 from tests.phones import Phone, phone_in
-from workshops import paper, rating
+from workshops import paper, pledging, rating
 from workshops import room as rooms
-from workshops.models import Listing, Participant, Room, Round, RoundItem
+from workshops.models import Listing, Participant, Pledge, Room, Round, RoundItem
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ PEOPLE = (
     Person(0, "CI", "The salt makers", "?", "b", ""),
     Person(1, "NG", "Tap repairers", "4", "0", "2"),
     Person(1, "NG", "Eau Pour Tous", "5", "c d", "1 2", "2 d; monthly figures"),
-    Person(1, "NG", "Salt makers", "4", "a", "1"),
+    Person(1, "NG", "Salt makers", "4", "a", "1", "1 a; six pumps\n1 a; two plumbers\n1 a; Six pumps"),
 )
 PAGES = ("room-desk", "room-wall-screen", "room-tables", "partnering")
 
@@ -119,8 +119,8 @@ class Hall:
         for number in set(numbers):
             given = {"listing": self.candidates[number].pk, "count": numbers.count(number)}
             self._sent(self._phones[person].send("dots", **given), 204)
-        if person.pledge:
-            keys, _mark, text = person.pledge.partition("; ")
+        for line in person.pledge.splitlines():
+            keys, _mark, text = line.partition("; ")
             number, letter = keys.split()
             kind = next(box.value for box in paper.offers() if box.key == letter)
             offer = {"listing": self.candidates[int(number)].pk, "kind": kind, "text": text}
@@ -275,6 +275,77 @@ def test_who_gives_dots_on_paper_and_by_phone_counts_once(
 
     assert dots(room) == {"Keepers": 3}
     assert Participant.objects.get().pledges.get().kind == "data"
+
+
+def pledged() -> list[tuple[str, str]]:
+    return [(row.kind, row.text) for row in Participant.objects.get().pledges.all()]
+
+
+@pytest.fixture
+def joined(room: Room, chosen: tuple[Listing, Listing]) -> Phone:
+    """The phone of somebody who has ballot 4."""
+    phone = phone_in(room)
+    phone.client.post(reverse("phones:introduce"), {"ballot": paper.ballot_code(room.workshop, 4)})
+    return phone
+
+
+def offer(phone: Phone, listing: Listing, kind: str, text: str = "") -> None:
+    assert phone.send("pledge", listing=listing.pk, kind=kind, text=text).status_code == 204
+
+
+def test_who_pledges_one_thing_by_phone_and_another_on_paper_loses_neither(
+    room: Room, chosen: tuple[Listing, Listing], boss: Client, joined: Phone
+) -> None:
+    _keepers, bank = chosen
+    offer(joined, bank, "financial", "a loan")
+    offer(joined, bank, "data")
+
+    typed(boss, room, 4, pledges="2 b; six pumps\n2 d; monthly figures\n2 a; A LOAN")
+    assert pledged() == [("financial", "a loan"), ("data", "monthly figures"), ("technical", "six pumps")]
+
+    # The sheet had a slip: corrected, it takes back its own line only.
+    typed(boss, room, 4, pledges="2 b; two plumbers")
+    assert pledged() == [("financial", "a loan"), ("data", "monthly figures"), ("technical", "two plumbers")]
+
+    offer(joined, bank, "technical", "Two plumbers")
+    typed(boss, room, 4, dots="1")
+    assert pledged() == [("financial", "a loan"), ("data", "monthly figures"), ("technical", "two plumbers")]
+
+
+def test_what_was_pledged_on_paper_and_by_phone_before_they_were_one_is_there_once(
+    room: Room, chosen: tuple[Listing, Listing], boss: Client, facilitator: User
+) -> None:
+    _keepers, bank = chosen
+    typed(boss, room, 4, pledges="2 a; a loan\n2 b; six pumps\n2 d; figures")
+    confirmed = Pledge.objects.get(kind="data")
+    pledging.confirm(confirmed, room=room, by=facilitator)
+    phone = phone_in(room)
+    for kind, text in (("financial", "A loan"), ("technical", "two plumbers"), ("data", "")):
+        offer(phone, bank, kind, text)
+
+    phone.client.post(reverse("phones:introduce"), {"ballot": paper.ballot_code(room.workshop, 4)})
+
+    said = [
+        ("data", "figures"),
+        ("financial", "A loan"),
+        ("technical", "six pumps"),
+        ("technical", "two plumbers"),
+    ]
+    assert sorted(pledged()) == said
+    assert Pledge.objects.get(kind="data").state == Pledge.State.CONFIRMED
+
+
+def test_what_was_dealt_with_is_not_asked_about_again_when_its_sheet_is_typed_again(
+    room: Room, chosen: tuple[Listing, Listing], boss: Client, facilitator: User
+) -> None:
+    typed(boss, room, 4, pledges="2 d; figures\n2 a; a loan")
+    pledging.confirm(Pledge.objects.get(kind="data"), room=room, by=facilitator)
+    pledging.decline(Pledge.objects.get(kind="financial"), room=room, by=facilitator)
+
+    typed(boss, room, 4, pledges="2 d; monthly figures\n2 a; a loan\n2 a; a guarantee")
+
+    assert pledged() == [("data", "figures"), ("financial", "a loan"), ("financial", "a guarantee")]
+    assert [row.text for row in Pledge.objects.filter(state=Pledge.State.WAITING)] == ["a guarantee"]
 
 
 def test_numbers_on_printed_sheets_stay_when_somebody_is_removed_or_listed(
