@@ -163,7 +163,7 @@ class Whole:
             removed_at=timezone.now(),
         )
         first = self.workshop.listings.earliest("pk")
-        make.DrawnRelationFactory.create(source=first, target=listing, kind=RelationKind.TRUST)
+        make.DrawnRelationFactory.create(source=first, target=listing, kind=RelationKind.TRUST, note=name)
         left_out = make.RelationFactory.create(
             source=stakeholder,
             target=make.StakeholderFactory.create(city=self.city, family=stakeholder.family),

@@ -127,10 +127,11 @@ def _proposed(row: Proposal, field: Proposal.Field, layers: Mapping[str, str]) -
 
 def _relation(row: Proposal) -> str:
     words = phrase(row.value["kind"], Way.BOTH if row.value["is_mutual"] else Way.OUT)
+    strength, note = str(Relation.Strength(row.value["strength"]).label), row.value.get("note")
     facts = {"phrase": words, "other": row.value["target"]}
     return _("%(phrase)s %(other)s (%(strength)s)") % {
         **facts,
-        "strength": Relation.Strength(row.value["strength"]).label,
+        "strength": f"{strength} · {note}" if note else strength,
     }
 
 

@@ -118,6 +118,7 @@ def _facts(relation: AnyRelation) -> dict[str, Any]:
         "target": relation.target.name,
         "is_mutual": relation.is_mutual(),
         "strength": relation.strength,
+        **({"note": relation.note} if relation.note else {}),
     }
 
 
@@ -174,7 +175,7 @@ def _take_over(row: Proposal, entry: Stakeholder, by: User) -> None:
         raise ValidationError(
             _("%(name)s is not in the register. Accept that entry first, then the relation."), params=names
         )
-    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength")}
+    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength", "note")}
     relate(Relation(city=workshop.city, source=entry, target=target, **facts), by=by)
     drawn.delete()
 

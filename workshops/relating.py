@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.models import Relation
 from ecosystem.models.relation import RelationQuerySet
+from ecosystem.register.redrawing import TOLD_APART_BY
 from ecosystem.register.wording import Way, phrase
 from ecosystem.text import row_number
 from workshops.models import DrawnRelation, LeftOutRelation, Listing, Workshop
@@ -28,6 +29,7 @@ class Line:
     phrase: str
     other: Listing
     strength: str
+    note: str
     is_drawn: bool
 
 
@@ -73,16 +75,18 @@ def _line(relation: AnyRelation, other: Listing) -> Line:
     is_out = relation.target_id == (other.pk if is_drawn else other.stakeholder_id)
     way = Way.BOTH if relation.is_mutual() else Way.OUT if is_out else Way.IN
     words = phrase(relation.kind, way)
-    return Line(key_of_relation(relation), words, other, relation.get_strength_display(), is_drawn)
+    return Line(
+        key_of_relation(relation), words, other, relation.get_strength_display(), relation.note, is_drawn
+    )
 
 
 def draw(relation: DrawnRelation) -> DrawnRelation:
     """Draw a new relation. Raises ValidationError when it breaks a rule or is on the map already."""
     source, target = relation.source, relation.target
-    same = drawn_in(source.workshop).filter(source=source, target=target, kind=relation.kind)
-    known = registered_in(source.workshop).filter(
-        source=source.stakeholder_id, target=target.stakeholder_id, kind=relation.kind
-    )
+    facts = {name: getattr(relation, name) for name in TOLD_APART_BY}
+    same = drawn_in(source.workshop).filter(**facts)
+    ends = {"source": source.stakeholder_id, "target": target.stakeholder_id}
+    known = registered_in(source.workshop).filter(**{**facts, **ends})
     if same.exists() or known.exists():
         raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
     relation.full_clean()

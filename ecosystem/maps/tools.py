@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
 from ecosystem.models import AbstractRelation, City, Family, RelationKind
-from ecosystem.text import NAME_LENGTH
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ class RelateForm(forms.Form):
         initial=AbstractRelation.Strength.CLEAR,
     )
     is_mutual = forms.BooleanField(label=_("Both ways"), required=False)
+    note = LineField(
+        label=_("Note"),
+        required=False,
+        max_length=LINE_LENGTH,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
 
     def __init__(self, data: object = None, *, find: Callable[[str], models.Model | None]) -> None:
         """Offer the names on the map."""

@@ -57,6 +57,7 @@ class AbstractRelation(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
     direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.ONE_WAY)
     strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength, default=Strength.CLEAR)
+    note = models.CharField(_("note"), max_length=LINE_LENGTH, blank=True, validators=[validate_text])
 
     class Meta:
         abstract = True
@@ -93,7 +94,6 @@ class Relation(AbstractRelation):
         Stakeholder, models.CASCADE, related_name="relations_out", verbose_name=_("from")
     )
     target = models.ForeignKey(Stakeholder, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
-    note = models.CharField(_("note"), max_length=LINE_LENGTH, blank=True, validators=[validate_text])
 
     objects = RelationQuerySet.as_manager()
 

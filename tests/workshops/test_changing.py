@@ -26,7 +26,14 @@ from workshops.mapping import ecosystem_of
 from workshops.models import Answer, DrawnRelation, Listing, Partnership, Workshop
 
 HTMX = {"HX-Request": "true"}
-TYPED = {"kind": "funds", "way": "in", "other": "water office", "strength": "3", "view": "network"}
+TYPED = {
+    "kind": "funds",
+    "way": "in",
+    "other": "water office",
+    "strength": "3",
+    "note": "until 2030",
+    "view": "network",
+}
 
 
 @pytest.fixture
@@ -245,6 +252,7 @@ def test_a_relation_is_drawn_from_the_row_and_taken_away_there(
     redraw(as_facilitator, keepers.workshop, redo["undo"])
 
     relation = DrawnRelation.objects.get()
+    assert (relation.note, relation.removed_at) == ("until 2030", None)
     remove = url("map-unrelate-row", keepers, f"w{relation.pk}")
     gone = as_facilitator.post(remove, headers=HTMX)
 
@@ -266,7 +274,7 @@ def test_without_script_a_relation_is_drawn_on_the_rows_page(
     assert done["Location"] == url("map-change", keepers) + "?view=network"
     page = as_facilitator.get(done["Location"]).content.decode()
     assert "Water Office · funds · Kiosk keepers is drawn." in page
-    assert re.search(r"is funded by <bdi>Water Office</bdi></span> <span[^>]*>strong<", page)
+    assert re.search(r"is funded by <bdi>Water Office</bdi></span> <span[^>]*>strong · until 2030<", page)
 
 
 @pytest.mark.parametrize(
@@ -279,6 +287,8 @@ def test_without_script_a_relation_is_drawn_on_the_rows_page(
         ({"kind": "love"}, "Select a valid choice.", "kind"),
         ({"way": "up"}, "Select a valid choice.", "way"),
         ({"strength": "4"}, "Select a valid choice.", "strength"),
+        ({"note": "x" * 301}, "at most 300 characters", "note"),
+        ({"note": "a\x0bb"}, "hidden character", "note"),
     ],
 )
 def test_a_relation_that_cannot_be_is_explained_beside_its_field_and_nothing_typed_is_lost(
@@ -296,6 +306,7 @@ def test_a_relation_that_cannot_be_is_explained_beside_its_field_and_nothing_typ
     assert words in page
     assert f'id="relate-l{keepers.pk}-{field}_error"' in page
     assert field == "other" or 'value="water office"' in page
+    assert field == "note" or 'value="until 2030"' in page
     assert field == "strength" or re.search(r'<option value="3" selected>', page)
     assert not DrawnRelation.objects.exists()
 

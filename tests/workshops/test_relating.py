@@ -1,5 +1,9 @@
 """Relations drawn in a workshop are on its map at once, and in the register once staff accept them."""
 
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
@@ -7,8 +11,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from ecosystem.maps import formats
 from ecosystem.models import City, Relation
+from ecosystem.register import links
 from tests.factories import (
     DrawnRelationFactory,
     ListingFactory,
@@ -17,10 +24,17 @@ from tests.factories import (
     WorkshopFactory,
 )
 from workshops.mapping import ecosystem_of, key_of
-from workshops.models import DrawnRelation, Listing, Proposal, Workshop
+from workshops.models import DrawnRelation, Listing, Proposal, Workshop, WorkshopMapLink
 from workshops.relating import lines_of, registered_in
 
-TYPED = {"source": "water office", "target": "Kiosk keepers", "kind": "funds", "strength": "3"}
+TYPED = {
+    "source": "water office",
+    "target": "Kiosk keepers",
+    "kind": "funds",
+    "strength": "3",
+    "note": "until 2030",
+}
+HOSTILE = '"><img src=x onerror=alert(1)>'
 
 
 @pytest.fixture
@@ -100,6 +114,7 @@ def test_a_relation_is_drawn_taken_away_and_drawn_again(
     assert ties(workshop) == []
     as_facilitator.post(undo_of(answer))
     assert ties(workshop) == [("Water Office", "funds", "Kiosk keepers", 3, True)]
+    assert DrawnRelation.objects.get().note == "until 2030"
     assert not Relation.objects.exists()
 
 
@@ -109,6 +124,7 @@ def test_a_relation_is_drawn_taken_away_and_drawn_again(
         ({"target": "Nobody"}, "Nobody on the map is called “Nobody”."),
         ({"target": "Water Office"}, "A relation needs two different stakeholders."),
         ({"kind": "love"}, "Select a valid choice."),
+        ({"note": "x" * 301}, "at most 300 characters"),
     ],
 )
 def test_a_relation_that_cannot_be_is_explained_and_nothing_typed_is_lost(
@@ -124,6 +140,7 @@ def test_a_relation_that_cannot_be_is_explained_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert 'value="water office"' in answer.content.decode()
+    assert "note" in typed or 'value="until 2030"' in answer.content.decode()
     assert not DrawnRelation.objects.exists()
 
 
@@ -133,10 +150,63 @@ def test_what_is_on_the_map_is_not_drawn_twice(
     related(office)
     as_facilitator.post(url("map-relate", workshop), TYPED)
 
-    for typed in (TYPED, TYPED | {"target": "Jeton Pay", "kind": "trust"}):
+    for typed in (TYPED, TYPED | {"target": "Jeton Pay", "kind": "trust", "note": ""}):
         answer = as_facilitator.post(url("map-relate", workshop), typed)
         assert "is on the map already." in answer.content.decode()
     assert len(ties(workshop)) == 2
+
+
+def test_two_of_a_kind_are_told_apart_by_their_notes(
+    as_facilitator: Client, workshop: Workshop, office: Listing, keepers: Listing
+) -> None:
+    for note in ("until 2030", "for repairs"):
+        as_facilitator.post(url("map-relate", workshop), TYPED | {"note": note})
+
+    panel = as_facilitator.get(url("map-listing", workshop, keepers.pk)).content.decode()
+    assert len(ties(workshop)) == 2
+    assert all(f'dir="auto">{note}</span>' in panel for note in ("until 2030", "for repairs"))
+
+
+def test_a_note_stays_text_wherever_it_is_shown(
+    as_facilitator: Client, workshop: Workshop, office: Listing, keepers: Listing
+) -> None:
+    as_facilitator.post(url("map-relate", workshop), TYPED | {"note": HOSTILE})
+    as_facilitator.post(url("propose", workshop))
+
+    assert DrawnRelation.objects.get().note == HOSTILE
+    addresses = [url("map-change", workshop, keepers.pk), url("map-listing", workshop, keepers.pk)]
+    for address in (*addresses, reverse("workshops:proposals", args=[workshop.city.code])):
+        page = as_facilitator.get(address).content.decode()
+        assert "&gt;&lt;img src=x onerror=alert(1)&gt;" in page, address
+        assert HOSTILE not in page, address
+
+
+@pytest.mark.parametrize("format_", formats.CODES)
+def test_notes_are_in_no_file_of_the_map(
+    as_facilitator: Client, workshop: Workshop, office: Listing, keepers: Listing, format_: str
+) -> None:
+    as_facilitator.post(url("map-relate", workshop), TYPED | {"note": "unsaid-elsewhere"})
+
+    content = as_facilitator.get(url("map-download", workshop, format_)).content
+    files = [content]
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            files = [archive.read(name) for name in archive.namelist()]
+    assert any(b"Water" in file for file in files)
+    assert not any(b"unsaid-elsewhere" in file for file in files)
+
+
+def test_notes_are_on_no_public_map(
+    as_facilitator: Client, client: Client, workshop: Workshop, office: Listing, keepers: Listing
+) -> None:
+    as_facilitator.post(url("map-relate", workshop), TYPED | {"note": "unsaid-elsewhere"})
+    link = WorkshopMapLink(workshop=workshop, ends_on=timezone.localdate() + timedelta(days=3))
+    token = links.make(link, among=WorkshopMapLink.objects.filter(workshop=workshop))
+
+    for name in ("map", "picture"):
+        page = client.get(reverse(f"shared-workshop:{name}", args=[token])).content.decode()
+        assert "Water Office" in page
+        assert "unsaid-elsewhere" not in page
 
 
 def test_a_relation_of_the_register_is_left_out_here_and_stays_there(
@@ -217,9 +287,11 @@ def test_the_panel_asks_as_many_queries_for_two_relations_as_for_twenty(
 def test_a_drawn_relation_reaches_the_register_once_both_ends_are_in_it(
     as_facilitator: Client, as_editor: Client, workshop: Workshop, office: Listing, keepers: Listing
 ) -> None:
-    DrawnRelationFactory.create(source=office, target=keepers, kind="funds", direction="mutual", strength=3)
+    DrawnRelationFactory.create(
+        source=office, target=keepers, kind="funds", direction="mutual", strength=3, note="for repairs"
+    )
     page = as_facilitator.post(url("propose", workshop), follow=True).content.decode()
-    assert "funds, and is funded by Kiosk keepers (strong)" in page
+    assert "funds, and is funded by Kiosk keepers (strong · for repairs)" in page
 
     refused = decide(as_editor, office)
     assert "Kiosk keepers is not in the register. Accept that entry first, then the relation." in refused
@@ -229,6 +301,7 @@ def test_a_drawn_relation_reaches_the_register_once_both_ends_are_in_it(
     decide(as_editor, office)
     relation = Relation.objects.get()
     assert (relation.kind, relation.direction, relation.strength) == ("funds", "mutual", 3)
+    assert relation.note == "for repairs"
     assert ties(workshop) == [("Water Office", "funds", "Kiosk keepers", 3, True)]
     assert not DrawnRelation.objects.exists()
 

@@ -201,7 +201,7 @@ class DrawnRelationAdmin(admin.ModelAdmin[DrawnRelation]):
     list_display = ("source", "kind", "target", "direction", "strength", "removed_at")
     list_filter = ("kind", ("removed_at", admin.EmptyFieldListFilter))
     list_select_related = ("source", "target")
-    search_fields = ("source__name", "target__name")
+    search_fields = ("source__name", "target__name", "note")
     autocomplete_fields = ("source", "target", "drawn_by")
     readonly_fields = ("removed_at",)
 

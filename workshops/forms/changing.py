@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.maps.changing import LayersForm
-from ecosystem.register.forms.relating import RelateRowForm
 from workshops.models import Question
 from workshops.questionnaire import UNKNOWN, options_of
 from workshops.redrawing import LEVELS, OPEN
@@ -43,15 +42,6 @@ class ChangeForm(LayersForm):
         partner = (shown if shown is not False else {}) if facts["partner"] else False
         levels = {name.value: _level(facts[name]) for name in LEVELS}
         return {**levels, "partner": partner, **super().said()}
-
-
-class RelateListingForm(RelateRowForm):
-    """A relation between two who are listed; a workshop keeps no note beside it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Leave the note out."""
-        super().__init__(*args, **kwargs)
-        del self.fields["note"]
 
 
 def _values(question: Question) -> list[tuple[str, str]]:

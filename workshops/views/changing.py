@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ecosystem.maps.answers import view_of
 from ecosystem.maps.changing import Change, Redrawn, TieLine, shown, told, unchanged, undone
 from ecosystem.pages import wants_part
+from ecosystem.register.forms.relating import RelateRowForm
 from workshops.access import workshop_facilitator
 from workshops.atlas import finder_of
 from workshops.flow import MAP, frame_of
-from workshops.forms.changing import ChangeForm, RelateListingForm
+from workshops.forms.changing import ChangeForm
 from workshops.mapping import key_of
 from workshops.models import DrawnRelation, Listing
 from workshops.redrawing import NAMES, redraw, redrawn, retied, said_about, sentence, take_back
@@ -106,7 +107,7 @@ def _change(
     listing: Listing,
     *,
     form: ChangeForm | None = None,
-    relate_form: RelateListingForm | None = None,
+    relate_form: RelateRowForm | None = None,
 ) -> Change:
     key, names = key_of(listing), request.workshop.listings.current().exclude(pk=listing.pk)
     return Change(
@@ -121,7 +122,7 @@ def _change(
             TieLine(
                 line.phrase,
                 line.other.name,
-                line.strength,
+                " · ".join(filter(None, (line.strength, line.note))),
                 _address(request, "map-unrelate-row", listing.pk, line.key),
             )
             for line in lines_of(listing)
@@ -133,8 +134,8 @@ def _change(
     )
 
 
-def _relate_form(request: WorkshopRequest, listing: Listing, data: object = None) -> RelateListingForm:
-    return RelateListingForm(data, own=listing, key=key_of(listing), find=finder_of(request.workshop))
+def _relate_form(request: WorkshopRequest, listing: Listing, data: object = None) -> RelateRowForm:
+    return RelateRowForm(data, own=listing, key=key_of(listing), find=finder_of(request.workshop))
 
 
 def _address(request: WorkshopRequest, name: str, *parts: int | str) -> str:

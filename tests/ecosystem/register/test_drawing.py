@@ -75,9 +75,12 @@ def test_a_relation_is_drawn_taken_away_and_drawn_again(
 ) -> None:
     version = pair[0].version
     drawn = {"source": "water office", "target": "Kiosko Lab", "kind": "funds", "strength": "3"}
-    answer = as_editor.post(url("map-relate", litto), drawn | {"is_mutual": "on"})
+    answer = as_editor.post(url("map-relate", litto), drawn | {"is_mutual": "on", "note": "  until   2030 "})
     relation = Relation.objects.get()
     assert (relation.source, relation.target, relation.direction) == (*pair, "mutual")
+    assert relation.note == "until 2030"
+    panel = as_editor.get(reverse("register:map-stakeholder", args=[litto.code, pair[1].pk]))
+    assert 'dir="auto">until 2030</span>' in panel.content.decode()
     pair[0].refresh_from_db()
     assert pair[0].version == version + 1
 
@@ -87,6 +90,7 @@ def test_a_relation_is_drawn_taken_away_and_drawn_again(
         as_editor.post(undo_of(as_editor, answer))
     again = Relation.objects.get()
     assert (again.kind, again.strength, again.direction) == ("funds", 3, "mutual")
+    assert again.note == "until 2030"
 
 
 def test_a_second_click_draws_no_second_relation(
