@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.drops import Drop
 from ecosystem.maps.changing import Redrawn
-from ecosystem.models import Layer, Readiness, User
+from ecosystem.models import Layer, Level, Readiness, ResourceKind, User
 from workshops.identification import answer, clear
 from workshops.mapping import PARTNERS
 from workshops.models import Answer, Listing, Partnership, Question, Workshop
@@ -21,8 +21,10 @@ from workshops.relating import AnyRelation, bring_back, key_of_relation, take_aw
 OPEN = "open"  # a question without an answer; None is 'do not know'
 SCALES = (Question.INFLUENCE, Question.INTEREST)
 LEVELS = (*SCALES, Question.READINESS)
-NAMES = (*(scale.value for scale in LEVELS), "partner", "layers")
-# By name: each of the scales, the codes of the layers, and what a partnership says (False: none).
+BRINGS = {f"resources-{kind}": kind for kind in ResourceKind.values}
+NAMES = (*(scale.value for scale in LEVELS), "partner", "layers", *BRINGS)
+# By name: each of the scales, the codes of the layers, what a partnership says (False: none), and of each
+# kind of resource, such as 'resources-data', its value and note.
 Said = Mapping[str, Any]
 
 
@@ -50,12 +52,23 @@ def said_about(listing: Listing, names: Collection[str]) -> dict[str, Any]:
     rows = Answer.objects.filter(listing=listing, question__in=LEVELS)
     answers = dict(rows.values_list("question", "value"))
     found: dict[str, Any] = {name: answers.get(name, OPEN) for name in names if name in LEVELS}
+    found |= _brought(listing, names)
     if "layers" in names:
         found["layers"] = list(listing.layers.values_list("code", flat=True))
     if "partner" in names:
         partnership = Partnership.objects.filter(listing=listing).first()
         found["partner"] = written_in(partnership) if partnership else False
     return found
+
+
+def _brought(listing: Listing, names: Collection[str]) -> dict[str, Any]:
+    """Return what is said of the resources that are among the names, in one query for all."""
+    kinds = {name: kind for name, kind in BRINGS.items() if name in names}
+    if not kinds:
+        return {}
+    rows = Answer.objects.filter(listing=listing, question=Question.RESOURCE)
+    lines = {kind: [value, note] for kind, value, note in rows.values_list("kind", "value", "note")}
+    return {name: lines.get(kind, OPEN) for name, kind in kinds.items()}
 
 
 @transaction.atomic
@@ -75,11 +88,19 @@ def redraw(listing: Listing, wanted: Said, *, by: User, expected: Said | None = 
             listing.layers.set(Layer.objects.filter(code__in=value))
         elif name == "partner":
             release(listing) if value is False else choose_again(listing, value)
-        elif value == OPEN:
-            clear(listing, name)
         else:
-            answer(listing, name, value=value, by=by)
+            _answer(listing, name, value, by)
     return before
+
+
+def _answer(listing: Listing, name: str, value: Any, by: User) -> None:
+    question, kind = (Question.RESOURCE.value, BRINGS[name]) if name in BRINGS else (name, "")
+    if value == OPEN:
+        clear(listing, question, kind=kind)
+    elif kind:
+        answer(listing, question, kind=kind, value=value[0], note=value[1], by=by)
+    else:
+        answer(listing, question, value=value, by=by)
 
 
 def redrawn(listing: Listing, before: Said) -> Redrawn:
@@ -91,7 +112,8 @@ def redrawn(listing: Listing, before: Said) -> Redrawn:
 def sentence(listing: Listing, names: Collection[str]) -> str:
     """Return in words what is said now about a listing, of these names."""
     both = SCALES if set(SCALES) & set(names) else ()
-    said = said_about(listing, {*names, *(scale.value for scale in both)})
+    brought = BRINGS if set(BRINGS) & set(names) else ()
+    said = said_about(listing, {*names, *(scale.value for scale in both), *brought})
     return " ".join(words % {"name": listing.name, **facts} for words, facts in _sentences(said))
 
 
@@ -109,6 +131,19 @@ def _sentences(said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
         level = said[Question.READINESS]
         known = Readiness(level).label if isinstance(level, int) else _level(level)
         yield _("%(name)s: readiness for digital: %(readiness)s."), {"readiness": known}
+
+    if set(BRINGS) & set(said):
+        lines = [_resource(kind, *said[name]) for name, kind in BRINGS.items() if _is_there(said[name])]
+        yield _("%(name)s could bring: %(kinds)s."), {"kinds": ", ".join(lines) or _("nothing known yet")}
+
+
+def _is_there(line: Any) -> bool:
+    return bool(line != OPEN and line[0])
+
+
+def _resource(kind: str, value: int, note: str) -> str:
+    details = " · ".join(filter(None, (str(Level(value).label), note)))
+    return _("%(kind)s (%(details)s)") % {"kind": ResourceKind(kind).label, "details": details}
 
 
 def _level(level: Any) -> Any:

@@ -6,14 +6,40 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.maps.changing import LayersForm
+from ecosystem.register.forms.changing import PartRows, RowsForm
+from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm
 from workshops.models import Question
 from workshops.questionnaire import UNKNOWN, options_of
-from workshops.redrawing import LEVELS, OPEN
+from workshops.redrawing import BRINGS, LEVELS, OPEN
+
+RESOURCES = next(part for part in PARTS if part.name == "resources")
 
 
-class ChangeForm(LayersForm):
-    """Influence, interest and readiness (1 to 5, 'do not know' or open), partner or not, and layers."""
+class ResourceForm(PartForm):
+    """A kind of resource: its level, none, 'do not know' or open, and a note."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer what the question about resources can be answered with."""
+        super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)  # noqa: S101 (for the types)
+        options = [(option.value, option.label) for option in options_of(Question.RESOURCE)]
+        level.choices = [(ABSENT, _("no answer yet")), *options]
+
+    def is_there(self) -> bool:
+        """Say whether somebody brings some of it."""
+        return self["level"].value() not in {None, ABSENT, "0", UNKNOWN}
+
+    def line(self) -> Any:
+        """Return what a valid row says: OPEN, or its value and note."""
+        level = self.cleaned_data["level"]
+        if level == ABSENT:
+            return OPEN
+        return [None if level == UNKNOWN else int(level), self.cleaned_data["description"]]
+
+
+class ChangeForm(RowsForm):
+    """Influence, interest and readiness (1 to 5, 'do not know' or open), partner, layers and resources."""
 
     influence = forms.ChoiceField(label=_("Influence on the project"))
     interest = forms.ChoiceField(label=_("Interest in the project"))
@@ -29,19 +55,29 @@ class ChangeForm(LayersForm):
             field = self.fields[question.value]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the types)
             field.choices = [(OPEN, _("no answer yet")), *_values(question)]
+        lines = {kind: _line(said[name]) for name, kind in BRINGS.items()}
+        self.parts = [PartRows(RESOURCES, self.rows_of(RESOURCES, lines, ResourceForm), is_first=True)]
 
     @staticmethod
     def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is said as the values of the fields."""
         levels = {name.value: UNKNOWN if said[name] is None else str(said[name]) for name in LEVELS}
-        return {**levels, "layers": said["layers"], "partner": said["partner"] is not False}
+        lines = {f"{name}-{field}": value for name in BRINGS for field, value in _line(said[name]).items()}
+        return {**levels, **lines, "layers": said["layers"], "partner": said["partner"] is not False}
 
     def said(self) -> dict[str, Any]:
         """Return the fields of a valid form as what they say."""
         facts, shown = self.cleaned_data, self.cleaned_data["shown"]["partner"]
         partner = (shown if shown is not False else {}) if facts["partner"] else False
         levels = {name.value: _level(facts[name]) for name in LEVELS}
-        return {**levels, "partner": partner, **super().said()}
+        lines = {row.prefix or "": row.line() for row in self.rows() if isinstance(row, ResourceForm)}
+        return {**levels, **lines, "partner": partner, **super().said()}
+
+
+def _line(line: Any) -> dict[str, Any]:
+    if line == OPEN:
+        return {"level": ABSENT, "description": ""}
+    return {"level": UNKNOWN if line[0] is None else str(line[0]), "description": line[1]}
 
 
 def _values(question: Question) -> list[tuple[str, str]]:

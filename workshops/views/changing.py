@@ -44,7 +44,7 @@ def map_change(request: WorkshopRequest, listing: int) -> HttpResponse:
     try:
         before = redraw(known, wanted, by=request.user, expected=form.expected())
     except ValidationError as error:
-        form.add_error(None, [*error.messages, sentence(known, NAMES)])
+        form.add_error(None, [*error.messages, sentence(known, wanted)])
         change = _change(request, known, form=form.again(said))
         return _shown(request, change, part="change_form", status=422)
     return told(request, redrawn(known, before), to=_row(request, known), redraw=_redraw(request))

@@ -1,6 +1,6 @@
 """What the table of the city's map changes about an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -29,10 +29,46 @@ class PartRows:
     @property
     def kinds(self) -> str:
         """What is there, in words; "" for nothing."""
-        return ", ".join(row.title for row in self.rows if row["level"].value())
+        return ", ".join(row.title for row in self.rows if row.is_there())
 
 
-class ChangeEntryForm(LayersForm):
+class RowsForm(LayersForm):
+    """Layers, and parts of a profile with a row for each kind: what inherits makes them with `rows_of`."""
+
+    def rows(self) -> Iterator[PartForm]:
+        """Yield the rows of all parts."""
+        for part in self.parts:
+            yield from part.rows
+
+    def is_valid(self) -> bool:
+        """Check every row, so that all errors show at once."""
+        rows = [row.is_valid() for row in self.rows()]
+        return all([super().is_valid(), *rows])
+
+    def again(self, said: Mapping[str, Any]) -> Self:
+        """Return the form with all that was changed in it: see LayersForm."""
+        super().again(said)
+        for row in self.rows():
+            row.data = self.data
+        return self
+
+    def rows_of(
+        self, part: PartKind, lines: Mapping[str, Mapping[str, Any]], of: type[PartForm] = PartForm
+    ) -> list[PartForm]:
+        """Return a row for each kind, bound to what was sent; `lines` are its fields as they are now."""
+        return [
+            of(
+                self.data if self.is_bound else None,
+                part=part,
+                kind=kind,
+                initial=dict(lines[kind]),
+                auto_id=str(self.auto_id),
+            )
+            for kind in part.kinds.values
+        ]
+
+
+class ChangeEntryForm(RowsForm):
     """Readiness, layers, and what somebody brings, would gain and could be committed by."""
 
     readiness = forms.TypedChoiceField(
@@ -52,17 +88,7 @@ class ChangeEntryForm(LayersForm):
         self.parts = [PartRows(part, self._rows(part, said), part == order[0]) for part in order]
 
     def _rows(self, part: PartKind, said: Mapping[str, Any]) -> list[PartForm]:
-        found = {kind: said[f"{part.name}-{kind}"] for kind in part.kinds.values}
-        return [
-            PartForm(
-                self.data if self.is_bound else None,
-                part=part,
-                kind=kind,
-                initial=fields_of(*line) if line else None,
-                auto_id=str(self.auto_id),
-            )
-            for kind, line in found.items()
-        ]
+        return self.rows_of(part, {kind: _fields(said[f"{part.name}-{kind}"]) for kind in part.kinds.values})
 
     @staticmethod
     def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,28 +96,17 @@ class ChangeEntryForm(LayersForm):
         found = {LAYERS: said[LAYERS], READINESS: said[READINESS]}
         for name, line in said.items():
             if name not in found:
-                fields = fields_of(*line) if line else {"level": ABSENT, "description": ""}
-                found |= {f"{name}-{field}": value for field, value in fields.items()}
+                found |= {f"{name}-{field}": value for field, value in _fields(line).items()}
         return found
-
-    def is_valid(self) -> bool:
-        """Check every row, so that all errors show at once."""
-        rows = [row.is_valid() for rows in self.parts for row in rows.rows]
-        return all([super().is_valid(), *rows])
 
     def said(self) -> dict[str, Any]:
         """Return the fields of a valid form as what they say."""
         found = {**super().said(), READINESS: self.cleaned_data[READINESS]}
-        for rows in self.parts:
-            for row in rows.rows:
-                draft = row.draft()
-                found[row.prefix or ""] = [draft.level, draft.description] if draft else None
+        for row in self.rows():
+            draft = row.draft()
+            found[row.prefix or ""] = [draft.level, draft.description] if draft else None
         return found
 
-    def again(self, said: Mapping[str, Any]) -> Self:
-        """Return the form with all that was changed in it: see LayersForm."""
-        super().again(said)
-        for rows in self.parts:
-            for row in rows.rows:
-                row.data = self.data
-        return self
+
+def _fields(line: Sequence[Any] | None) -> dict[str, Any]:
+    return fields_of(*line) if line else {"level": ABSENT, "description": ""}

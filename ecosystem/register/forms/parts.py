@@ -102,6 +102,10 @@ class PartForm(forms.Form):
             )
         return cleaned
 
+    def is_there(self) -> bool:
+        """Say whether the row's kind is there, as stored or as typed."""
+        return self["level"].value() not in {None, ABSENT}
+
     def draft(self) -> PartDraft | None:
         """Return what the row says, or None when the kind is not there."""
         level = self.cleaned_data["level"]
