@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ecosystem.models import Family, Stakeholder, User
 from workshops import contributions, pledging, rating
 from workshops.joining import join
-from workshops.models import Listing, Need, Participant, Room, RoomAnswer, Round, Workshop
+from workshops.models import MINUTES, Listing, Need, Participant, Room, RoomAnswer, Round, Workshop
 from workshops.room import open_room
 
 PEOPLE = 20
@@ -47,6 +47,7 @@ def _copy(workshop: Workshop, by: User) -> Workshop:
         description=workshop.description,
         date=workshop.date,
         rehearses=workshop,
+        **{name: getattr(workshop, name) for name in MINUTES.values()},
         created_by=by,
     )
     copy.save()

@@ -1,6 +1,6 @@
 """Leading the room: open and close it, say what it does, time it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,6 @@ from workshops.acting import Before, as_it_is, lost, made, remember
 from workshops.joining import forget_pace, new_code
 from workshops.models import ParkedItem, Room, RoomCheck, Step, StepTime, Table, Workshop
 
-PLANNED_MIN = {Step.LISTING: 35, Step.IDENTIFICATION: 40, Step.PARTNERING: 25}
 TRIES = 5
 # The minutes of a step run while the room does what belongs to it.
 STEP_OF = {
@@ -46,7 +45,7 @@ def _opened(workshop: Workshop, *, is_anonymous: bool, is_rehearsal: bool) -> Ro
         room = Room.objects.create(
             workshop=workshop, code=new_code(), is_anonymous=is_anonymous, is_rehearsal=is_rehearsal
         )
-        for step, minutes in PLANNED_MIN.items():
+        for step, minutes in workshop.agenda.items():
             StepTime.objects.create(room=room, step=step, planned_min=minutes)
     elif not room.is_open:
         room.code, room.closed_at = new_code(), None
@@ -222,6 +221,17 @@ def plan_ends_at(time: StepTime) -> datetime | None:
     if time.started_at is None:
         return None
     return time.started_at + timedelta(minutes=time.planned_min, seconds=-time.spent_s)
+
+
+@transaction.atomic
+def replan(workshop: Workshop, steps: Iterable[Step]) -> None:
+    """Bring what the set-up says of `steps` to the run sheet of a room that there is already."""
+    room = Room.objects.filter(workshop=workshop).first()
+    if room is None:
+        return
+    for step in steps:
+        room.times.filter(step=step).update(planned_min=workshop.agenda[step])
+    publish(room.topic)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from ecosystem.models import User
-from workshops.models import Need, Workshop
+from workshops.models import Need, Step, Workshop
+from workshops.room import replan
 
 
 class MatchedNeedsError(Exception):
@@ -51,8 +52,11 @@ def change_workshop(
     *,
     removed: Iterable[int] = (),
     agreed: Iterable[int] = (),
+    replanned: Iterable[Step] = (),
 ) -> Workshop:
     """Store what the workshop says now; `removed` are numbers of needs to delete, others stay.
+
+    The minutes of the `replanned` steps reach the run sheet of a room that is open already.
 
     Raises MatchedNeedsError when a need has matches and is not among the `agreed` ones, and
     ValidationError when a value cannot be kept. Nothing is written then.
@@ -65,6 +69,7 @@ def change_workshop(
     workshop.save()
     going.delete()
     _write_needs(workshop, needs)
+    replan(workshop, replanned)
     return workshop
 
 

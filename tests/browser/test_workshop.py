@@ -112,6 +112,38 @@ def test_a_workshop_is_set_up_and_moved_on_by_keyboard(
     expect(page.get_by_text("the room is here")).to_be_visible()
 
 
+def test_what_phones_will_see_is_shown_at_set_up_and_cannot_be_pressed(
+    page: Page,
+    live_app: str,
+    litto: City,
+    families: tuple[Family, Family],
+    facilitator: User,
+    sign_in: SignIn,
+    axe: Axe,
+) -> None:
+    kiosks = WorkshopFactory.create(city=litto, title="Prepaid water kiosks")
+    ListingFactory.create(workshop=kiosks, name="Harbour bank", family=families[0])
+    page.set_viewport_size({"width": 320, "height": 700})
+    sign_in(page, facilitator)
+    page.goto(live_app + reverse("workshops:edit", args=[litto.code, kiosks.pk]))
+
+    phones = page.locator(".phone-preview")
+    expect(phones).to_have_count(3)
+    expect(phones.nth(1).locator("h1")).to_have_text("How ready are they for digital?")
+    expect(phones.nth(1).get_by_text("Harbour bank")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    axe(page)
+
+    page.get_by_role("link", name="Cancel").focus()
+    page.keyboard.press("Tab")
+    # Past the phones, to nothing within them.
+    assert page.evaluate("document.activeElement.closest('.phone-preview')") is None
+    box = phones.nth(0).locator("button").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("heading", name="What phones will see")).to_be_visible()
+
+
 def test_names_are_listed_removed_and_brought_back_by_keyboard(at_the_table: Page, axe: Axe) -> None:
     page = at_the_table
     keepers = card(page, "Informal providers")

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ecosystem.models import City, Domain, ResourceKind
+from ecosystem.models import City, Domain, ResourceKind, User
 from tests.factories import (
     DomainFactory,
+    FamilyFactory,
     ListingFactory,
     NeedFactory,
     NeedMatchFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     WorkshopFactory,
 )
 from tests.pages import SeenPage
+from workshops import room as rooms
 from workshops.models import Need, NeedMatch, Step, Workshop
 
 NASTY = '<img src=x onerror=alert(1)>"><script>'
@@ -252,3 +254,63 @@ def test_the_pages_cost_the_same_for_many_workshops(
         ListingFactory.create(workshop=workshop)
 
     assert queries() == few
+
+
+def test_minutes_planned_at_set_up_are_the_rooms_run_sheet(
+    as_facilitator: Client, litto: City, kiosks: Workshop, facilitator: User
+) -> None:
+    url = address("edit", litto, kiosks.pk)
+    as_facilitator.post(url, filled(as_facilitator, url, listing_min="50"))
+    kiosks.refresh_from_db()
+
+    room = rooms.open_room(kiosks)
+    assert list(room.times.values_list("planned_min", flat=True)) == [50, 40, 25]
+
+    # The console plans otherwise; the set-up shows that, and changes what was typed there only.
+    rooms.plan_minutes(room, Step.IDENTIFICATION, 15, by=facilitator)
+    said = filled(as_facilitator, url)
+    assert [said[name] for name in ("listing_min", "identification_min")] == [["50"], ["15"]]
+    rooms.plan_minutes(room, Step.IDENTIFICATION, 20, by=facilitator)
+    as_facilitator.post(url, {**said, "partnering_min": "30"})
+    assert list(room.times.values_list("planned_min", flat=True)) == [50, 20, 30]
+
+
+@pytest.mark.parametrize("minutes", ["0", "601", "", "ten"])
+def test_minutes_nobody_can_plan_are_told_beside_their_field(
+    as_facilitator: Client, litto: City, kiosks: Workshop, minutes: str
+) -> None:
+    url = address("edit", litto, kiosks.pk)
+
+    answer = as_facilitator.post(url, filled(as_facilitator, url, listing_min=minutes))
+
+    assert answer.status_code == 422
+    assert 'href="#id_listing_min"' in answer.content.decode()
+
+
+def test_the_set_up_shows_what_phones_will_see_of_this_workshop(
+    as_facilitator: Client, litto: City, kiosks: Workshop
+) -> None:
+    FamilyFactory.create(city=litto, names={"en": "Fisherfolk"})
+    new = as_facilitator.get(address("create", litto)).content.decode()
+    assert "Kiosk keepers" in new  # an example
+    ListingFactory.create(workshop=kiosks, name="Harbour bank")
+
+    page = as_facilitator.get(address("edit", litto, kiosks.pk)).content.decode()
+
+    for seen in ("Fisherfolk", "Who should we not forget?", "Harbour bank", "Who should be a partner?"):
+        assert seen in page
+    assert "Kiosk keepers" not in page
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_the_set_up_asks_the_same_number_of_questions_however_many_are_listed(
+    as_facilitator: Client, litto: City, kiosks: Workshop, count: int
+) -> None:
+    ListingFactory.create_batch(count, workshop=kiosks)
+    FamilyFactory.create_batch(count, city=litto)
+    as_facilitator.get(address("edit", litto, kiosks.pk))
+
+    with CaptureQueriesContext(connection) as asked:
+        as_facilitator.get(address("edit", litto, kiosks.pk))
+
+    assert len(asked) == 10

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ecosystem.forms import LineField, ProseField
 from ecosystem.models import City, ResourceKind, Service
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH
-from workshops.models import Need, Workshop
+from workshops.models import MINUTES, Need, Step, StepTime, Workshop
 from workshops.setup import NeedDraft
 
 SPARE_ROWS = 3
@@ -37,8 +37,11 @@ class WorkshopForm(forms.ModelForm[Workshop]):
 
     class Meta:
         model = Workshop
-        fields = ("title", "domain", "service", "description", "date")
-        widgets = {"date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        fields = ("title", "domain", "service", "description", "date", *MINUTES.values())
+        widgets = {
+            "date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            **{name: forms.NumberInput(attrs={"inputmode": "numeric"}) for name in MINUTES.values()},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,9 +50,24 @@ class WorkshopForm(forms.ModelForm[Workshop]):
         self.fields["date"].error_messages["required"] = _("Say on which day you meet.")
         if self.initial.get("date") is None:
             self.initial["date"] = timezone.localdate()
+        self._plan_as_the_room_does()
         services = self.fields["service"]
         if isinstance(services, forms.ModelChoiceField):
             services.choices = _services_by_domain()
+
+    def _plan_as_the_room_does(self) -> None:
+        """Word the minutes by step, and show those the console may have changed."""
+        times = StepTime.objects.filter(room__workshop=self.instance) if self.instance.pk else ()
+        planned = {Step(time.step): time.planned_min for time in times}
+        for step, name in MINUTES.items():
+            self.fields[name].label = step.label
+            # What the page showed, so that only what was typed here counts as changed.
+            self.fields[name].show_hidden_initial = True
+            self.initial[name] = planned.get(step, self.initial[name])
+
+    def replanned(self) -> list[Step]:
+        """Return the steps whose minutes somebody changed."""
+        return [step for step, name in MINUTES.items() if name in self.changed_data]
 
     def clean_title(self) -> str:
         """Return the title; the city has no other workshop, archived or not, with the same one."""

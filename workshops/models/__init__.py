@@ -21,9 +21,10 @@ from workshops.models.room import (
     Table,
 )
 from workshops.models.snapshot import WorkshopSnapshot
-from workshops.models.workshop import Need, Step, Workshop
+from workshops.models.workshop import MINUTES, Need, Step, Workshop
 
 __all__ = [
+    "MINUTES",
     "Answer",
     "ConsoleAction",
     "Contribution",

@@ -1,6 +1,7 @@
 """Workshops, their step and the needs of their project."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -25,6 +26,12 @@ WEIGHTS = (
     "weight_commitment",
     "weight_influence",
 )
+MINUTES = {
+    Step.LISTING: "listing_min",
+    Step.IDENTIFICATION: "identification_min",
+    Step.PARTNERING: "partnering_min",
+}
+A_PLAN = (MinValueValidator(1), MaxValueValidator(600))
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -71,6 +78,15 @@ class Workshop(models.Model):
     weight_resources = models.PositiveSmallIntegerField(_("weight of resource fit"), default=3)
     weight_commitment = models.PositiveSmallIntegerField(_("weight of commitment"), default=2)
     weight_influence = models.PositiveSmallIntegerField(_("weight of influence"), default=1)
+    listing_min = models.PositiveSmallIntegerField(
+        _("minutes for the listing"), default=35, validators=A_PLAN
+    )
+    identification_min = models.PositiveSmallIntegerField(
+        _("minutes for the identification"), default=40, validators=A_PLAN
+    )
+    partnering_min = models.PositiveSmallIntegerField(
+        _("minutes for the partnering"), default=25, validators=A_PLAN
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -124,6 +140,13 @@ class Workshop(models.Model):
                 name="workshop_some_weight",
                 violation_error_message=_("Give at least one part a weight above 0."),
             ),
+            models.CheckConstraint(
+                condition=Q(listing_min__range=(1, 600))
+                & Q(identification_min__range=(1, 600))
+                & Q(partnering_min__range=(1, 600)),
+                name="workshop_minutes",
+                violation_error_message=_("A step takes from 1 to 600 minutes."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -137,6 +160,11 @@ class Workshop(models.Model):
     def topic(self) -> str:
         """What screens follow that show who is listed, what is decided and who is a partner."""
         return f"workshop/{self.pk}"
+
+    @property
+    def agenda(self) -> dict[Step, int]:
+        """The minutes planned for each step, before the room is open."""
+        return {step: getattr(self, name) for step, name in MINUTES.items()}
 
     def natural_key(self) -> tuple[str, str]:
         """Return what identifies the workshop in a fixture."""

@@ -17,6 +17,7 @@ from workshops import setup as setting_up
 from workshops.access import archived_workshop_facilitator, workshop_facilitator
 from workshops.forms.setup import SetupForms, setup_forms
 from workshops.models import Workshop
+from workshops.previewing import previews_of
 from workshops.setup import MatchedNeedsError
 from workshops.snapshots import step_to
 from workshops.types import WorkshopRequest
@@ -66,6 +67,7 @@ def edit(request: WorkshopRequest) -> HttpResponse:
                 forms.needs.drafts(),
                 removed=forms.needs.removed(),
                 agreed=_agreed(request.POST),
+                replanned=forms.project.replanned(),
             )
         except MatchedNeedsError as error:
             matched = error
@@ -87,6 +89,7 @@ def _page(
     request: CityRequest, forms: SetupForms, *, title: str = "", matched: MatchedNeedsError | None = None
 ) -> HttpResponse:
     context = {"forms": forms, "title": title, "matched": matched.needs if matched else ()}
+    context["previews"] = previews_of(forms.project.instance, request.city)
     status = 422 if request.method == "POST" else 200
     return render(request, "workshops/setup.html", context, status=status)
 
