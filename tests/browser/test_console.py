@@ -110,6 +110,30 @@ def test_who_signed_out_and_is_reached_by_no_stream_is_asked_to_sign_in(
     expect(page.get_by_text("Prepaid water kiosks")).to_have_count(0)
 
 
+def test_what_is_on_stands_out_where_the_reader_chooses_the_colours(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn
+) -> None:
+    def looks(name: str) -> list[str]:
+        return page.get_by_role("button", name=name, exact=True).evaluate(
+            "(e) => { const s = getComputedStyle(e); return [s.backgroundColor, s.borderBottomColor]; }"
+        )
+
+    sign_in(page, facilitator)
+    page.emulate_media(forced_colors="active")
+    page.goto(url(live_app, workshop, "room"))
+    chosen = page.evaluate(
+        "() => { const e = document.body.appendChild(document.createElement('p'));"
+        " e.className = 'chip is-on'; return getComputedStyle(e).backgroundColor; }"
+    )
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert chosen != canvas
+
+    for on, off in (("Welcome", "Listing"), ("What the room is doing", "The map")):
+        assert looks(on)[0] == chosen
+        assert looks(off)[0] != chosen
+    assert looks("Listing")[1] == canvas  # no bar beneath what is not on
+
+
 def test_the_queue_is_dealt_with_and_stakeholders_walked_through_by_keyboard(
     page: Page,
     live_app: str,
@@ -209,3 +233,52 @@ def test_a_scribe_types_ballots_and_sheets_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 new in the queue")).to_be_visible()
+
+
+# A family sheet as tables fill it: names, and why in a few words.
+SHEET = (
+    ("Women who sell water", "they know the shore"),
+    ("Eau pour Tous", "repairs the taps"),
+    ("Salt makers", "need water every day"),
+    ("Market association", "speaks for 200 stalls"),
+    ("Tricycle carriers", "deliver to the hills"),
+    ("Imam of Port-Bas", "people trust him"),
+)
+MOVES = 5
+
+
+def test_a_scribe_needs_five_keys_beside_what_stands_on_a_family_sheet(
+    page: Page, live_app: str, workshop: Workshop, room: Room, facilitator: User, sign_in: SignIn
+) -> None:
+    """At 5 keys a second, a slow typist's pace, the sheet below takes under a minute."""
+    TableFactory.create(room=room, name="Table 1")
+    family = workshop.city.families.get(names__en="Citizens")
+    sign_in(page, facilitator)
+    page.goto(url(live_app, workshop, "scribe-sheet"))
+    moves = 0
+
+    def move(key: str) -> None:
+        nonlocal moves
+        moves += 1
+        page.keyboard.press(key)
+
+    for number in (1, 2):  # one sheet after another, without the mouse
+        moves = 0
+        code = paper.sheet_code(workshop, family, number)
+        text = "\n".join(f"{name} {number}; {why}" for name, why in SHEET)
+        page.keyboard.type(code)
+        move("Enter")
+        move("T")  # the table's name begins so
+        move("Enter")
+        page.keyboard.type(text)
+        move("Tab")
+        move("Enter")
+        expect(page.get_by_text("6 new in the queue")).to_be_visible()
+        expect(page.get_by_label("Code of the sheet")).to_be_focused()
+
+        assert moves == MOVES
+        assert (len(code) + len(text) + moves) / 5 < 60
+
+    named = room.contributions.filter(table__name="Table 1")
+    assert named.count() == 12
+    assert named.get(name="Salt makers 2").reason == "need water every day"
