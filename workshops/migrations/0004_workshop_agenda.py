@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ecosystem', '0001_initial'),
-        ('workshops', '0002_pledge_on_paper'),
+        ('workshops', '0003_drawnrelation_note'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
