@@ -73,6 +73,11 @@ def at(angle: float, share: float) -> Point:
     return CENTRE_X + RADIUS_X * share * sin(angle), CENTRE_Y - RADIUS_Y * share * cos(angle)
 
 
+def half_wedge(share: float) -> float:
+    """Return how far the wedge at twelve reaches to each side, in map units, at `share` of the radius."""
+    return RADIUS_X * share * sin(WEDGE / 2)
+
+
 def polar(x: float, y: float) -> tuple[float, float]:
     """Return angle (-pi to pi, clockwise from twelve) and share of a point."""
     across, up = (x - CENTRE_X) / RADIUS_X, (CENTRE_Y - y) / RADIUS_Y

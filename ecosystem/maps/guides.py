@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph import cells, rings
 from ecosystem.graph.bands import NAMES_WIDTH, BandPlan
-from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, View
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Box, Point, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.label_spots import BASELINE
 from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, SPACED, Lines, broken, fitting
@@ -17,6 +17,7 @@ RIM_GAP, RIM_WIDEST = 15.0, 196.0
 RIM_SIZES = (1.0, 0.98, 0.92, 0.86)
 HAIRLINE, FINE = 1.2, 0.8
 QUADRANT_SIZE = 27.0
+RING_LINES = (1, 2, 3)
 RING_SIZE = 17.5  # of capitals: as high as the small letters of other names
 UPRIGHT = 0.2  # sine of the angle up to which a rim name is centred on its sector
 
@@ -107,18 +108,22 @@ def _rings(ecosystem: Ecosystem) -> Guides:
         Area("segment", (*rings.at(edge, bounds[0][0]), *rings.at(edge, 1.0)), "line", FINE)
         for edge in sorted(edges)
     ]
+    # A crowd stands up to the wedge that is kept free for names, where nobody sits in it.
+    is_tight = len(ecosystem.nodes) > CROWD and not any(sector.family.is_extra for sector in slices)
     names = [
-        _ring_name(ring.name, rings.at(0.0, outer))
+        _ring_name(ring.name, rings.at(0.0, outer), widest=2 * rings.half_wedge(outer) if is_tight else WIDTH)
         for ring, (_inner, outer) in zip(ecosystem.rings, bounds, strict=True)
     ]
     return Guides(tuple(areas), (*names, *(_rim_name(sector) for sector in slices)))
 
 
-def _ring_name(name: str, at: Point) -> Words:
-    """Return a ring's name on its line: in spaced capitals where its script has them."""
+def _ring_name(name: str, at: Point, *, widest: float) -> Words:
+    """Return a ring's name on its line, or lines: in spaced capitals where its script has them."""
     cut = SPACED if name.upper() != name.lower() else "regular"
     size = RING_SIZE if cut == SPACED else GUIDE_SIZE
-    return words(_one_line(name.upper(), size, cut), at, anchor="middle", size=size, cut=cut)
+    choices = [broken(name.upper(), size, cut, widest=WIDTH, count=count) for count in RING_LINES]
+    block = next((choice for choice in choices if choice.width <= widest), choices[-1])
+    return words(block, at, anchor="middle", size=size, cut=cut)
 
 
 def _ellipse(share: float, fill: str) -> Area:

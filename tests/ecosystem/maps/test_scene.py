@@ -8,7 +8,9 @@ import pytest
 
 from ecosystem.graph.places import Box, Point, View
 from ecosystem.graph.records import Ecosystem
+from ecosystem.graph.rings import half_wedge, ring_bounds
 from ecosystem.maps.encoding import STROKES, border, outline
+from ecosystem.maps.lettering import SPACED
 from ecosystem.maps.marks import box_of, marks_of
 from ecosystem.maps.scene import Scene, compose
 from ecosystem.models import Family, RelationKind
@@ -105,3 +107,15 @@ def test_in_a_crowd_names_are_thinned_by_importance_and_meet_nothing(view: View)
     assert len(boxes) >= 20
     for number, box in enumerate(boxes):
         assert all(box.overlap(other) <= 1 for other in boxes[number + 1 :])
+
+
+def test_in_a_crowd_the_name_of_a_ring_stays_in_the_wedge_that_is_kept_free_for_it() -> None:
+    long = tuple(replace(ring, name=f"{ring.name} with six or more") for ring in litto().rings)
+    families = tuple(replace(family, is_extra=False) for family in litto().families)
+    crowd = replace(times_over(litto(), 6), rings=long, families=families)
+
+    names = [words for words in compose(View.ECOSYSTEM, crowd, {}).guides.words if words.cut == SPACED]
+
+    assert [" ".join(words.lines) for words in names] == [ring.name.upper() for ring in long]
+    for words, (_inner, outer) in zip(names, ring_bounds(len(long)), strict=True):
+        assert words.box.right - words.box.left <= 2 * half_wedge(outer)
