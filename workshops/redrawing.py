@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.drops import Drop
 from ecosystem.maps.changing import Redrawn
-from ecosystem.models import Layer, Level, Readiness, ResourceKind, User
+from ecosystem.models import Layer, ResourceKind, User
+from ecosystem.register.saying import LAYERS, READINESS, in_words, own
 from workshops.identification import answer, clear
 from workshops.mapping import PARTNERS
 from workshops.models import Answer, Listing, Partnership, Question, Workshop
@@ -122,28 +123,21 @@ def _sentences(said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
         is_partner = said["partner"] is not False
         yield (_("%(name)s is a partner.") if is_partner else _("%(name)s is no partner.")), {}
     if "layers" in said:
-        layers = ", ".join(str(layer) for layer in Layer.objects.filter(code__in=said["layers"]))
-        yield _("%(name)s is on: %(layers)s."), {"layers": layers or _("no layer yet")}
+        yield from own({LAYERS: said["layers"]})
     if Question.INFLUENCE in said:
         levels = {name: _level(said[name]) for name in ("influence", "interest")}
         yield _("%(name)s: influence %(influence)s, interest %(interest)s."), levels
     if Question.READINESS in said:
         level = said[Question.READINESS]
-        known = Readiness(level).label if isinstance(level, int) else _level(level)
-        yield _("%(name)s: readiness for digital: %(readiness)s."), {"readiness": known}
-
+        yield from own({READINESS: None if level == OPEN else level})
     if set(BRINGS) & set(said):
-        lines = [_resource(kind, *said[name]) for name, kind in BRINGS.items() if _is_there(said[name])]
+        there = {kind: said[name] for name, kind in BRINGS.items() if _is_there(said[name])}
+        lines = [in_words("resources", kind, *line) for kind, line in there.items()]
         yield _("%(name)s could bring: %(kinds)s."), {"kinds": ", ".join(lines) or _("nothing known yet")}
 
 
 def _is_there(line: Any) -> bool:
     return bool(line != OPEN and line[0])
-
-
-def _resource(kind: str, value: int, note: str) -> str:
-    details = " · ".join(filter(None, (str(Level(value).label), note)))
-    return _("%(kind)s (%(details)s)") % {"kind": ResourceKind(kind).label, "details": details}
 
 
 def _level(level: Any) -> Any:

@@ -75,11 +75,12 @@ def say(stakeholder: Stakeholder, name: str, value: Any) -> None:
 def sentence(stakeholder: Stakeholder, names: Collection[str]) -> str:
     """Return in words what the register says now, of these names."""
     said = said_about(stakeholder, names)
-    found = [*_own(said), *_profile(stakeholder, said)]
+    found = [*own(said), *_profile(stakeholder, said)]
     return " ".join(words % {"name": stakeholder.name, **facts} for words, facts in found)
 
 
-def _own(said: Said) -> Iterator[tuple[str, dict[str, str]]]:
+def own(said: Said) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield sentences, with a place for the name, on the layers and the readiness among what is said."""
     if LAYERS in said:
         layers = ", ".join(str(layer) for layer in Layer.objects.filter(code__in=said[LAYERS]))
         yield _("%(name)s is on: %(layers)s."), {"layers": layers or _("no layer yet")}
@@ -99,11 +100,12 @@ def _profile(stakeholder: Stakeholder, said: Said) -> Iterator[tuple[str, dict[s
         asked = {name.split("-")[1] for name in said if name.startswith(f"{part}-")}
         if asked:
             lines = _lines(stakeholder, part).items()
-            kinds = [_kind(part, kind, level, text * (kind in asked)) for kind, (level, text) in lines]
+            kinds = [in_words(part, kind, level, text * (kind in asked)) for kind, (level, text) in lines]
             yield words, {"kinds": ", ".join(kinds) or _("nothing known yet")}
 
 
-def _kind(part: str, kind: str, level: int | None, text: str) -> str:
+def in_words(part: str, kind: str, level: int | None, text: str) -> str:
+    """Return a kind of a part with what is known of it, such as 'data (strong · demand by hour)'."""
     words = [str(LEVELS[part](level).label)] if level else []
     details = " · ".join([*words, *([text] if text else [])])
     facts = {"kind": KINDS[part](kind).label, "details": details}

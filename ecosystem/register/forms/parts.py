@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
-from ecosystem.models import CommitmentLevel, Gain, Level, Means, ResourceKind, Stakeholder
+from ecosystem.models import Stakeholder
 from ecosystem.register.drafts import PartDraft
+from ecosystem.register.saying import KINDS, LEVELS
 from ecosystem.text import LINE_LENGTH
 
 ABSENT = ""
@@ -38,8 +39,8 @@ PARTS: Final = (
         title=_("What it would gain"),
         help=_("Why it would join. Leave what does not apply."),
         level_label=_("Strength"),
-        kinds=Gain,
-        levels=Level,
+        kinds=KINDS["interests"],
+        levels=LEVELS["interests"],
         unknown=_("yes, strength not known"),
     ),
     PartKind(
@@ -47,8 +48,8 @@ PARTS: Final = (
         title=_("What it could bring"),
         help=_("Money, tools and skills, people, data. Say what exactly, if you know."),
         level_label=_("Level"),
-        kinds=ResourceKind,
-        levels=Level,
+        kinds=KINDS["resources"],
+        levels=LEVELS["resources"],
         unknown=_("yes, level not known"),
     ),
     PartKind(
@@ -56,8 +57,8 @@ PARTS: Final = (
         title=_("How to commit it"),
         help=_("What could tie it to a project, and how far that has come."),
         level_label=_("State"),
-        kinds=Means,
-        levels=CommitmentLevel,
+        kinds=KINDS["means"],
+        levels=LEVELS["means"],
         unknown=_("yes, state not known"),
     ),
 )
