@@ -1,11 +1,9 @@
 """Changing in the table of a workshop's map what its picture says, with undo and redo."""
 
-import json
 import re
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,6 +20,7 @@ from tests.factories import (
     StakeholderFactory,
     WorkshopFactory,
 )
+from tests.rows import event, redraw
 from workshops.mapping import ecosystem_of
 from workshops.models import Answer, DrawnRelation, Listing, Partnership, Workshop
 
@@ -83,18 +82,6 @@ def answers(listing: Listing) -> dict[str, int | None]:
     return dict(Answer.objects.filter(listing=listing).values_list("question", "value"))
 
 
-def event(answer: HttpResponse) -> dict[str, object]:
-    """Return what the map is told."""
-    facts: dict[str, object] = json.loads(answer["HX-Trigger"])["map-redrawn"]
-    return facts
-
-
-def redraw(client: Client, workshop: Workshop, undo: object) -> dict[str, object]:
-    """Undo or redo as the map's script does; return what it is told."""
-    answer = client.post(map_url("map-redraw", workshop), undo)
-    return {"status": answer.status_code, **answer.json()}
-
-
 def drawn(workshop: Workshop) -> list[tuple[str, str, str, int, bool]]:
     """Return the relations on the map, by names."""
     ecosystem = ecosystem_of(workshop)
@@ -151,10 +138,10 @@ def test_beside_the_map_a_change_is_told_as_a_drag_is_with_undo_and_redo(
     assert done.status_code == 204
     told = event(done)
     assert told["said"] == "Kiosk keepers: influence 2, interest 3."
-    back = redraw(as_facilitator, keepers.workshop, told["undo"])
+    back = redraw(as_facilitator, map_url("map-redraw", keepers.workshop), told["undo"])
     assert back["said"] == "Kiosk keepers: influence 2, interest not known."
     assert answers(keepers) == {"influence": 2}
-    redraw(as_facilitator, keepers.workshop, back["undo"])
+    redraw(as_facilitator, map_url("map-redraw", keepers.workshop), back["undo"])
     assert answers(keepers) == {"influence": 2, "interest": 3}
 
 
@@ -163,7 +150,7 @@ def test_an_undo_overwrites_nothing_that_came_later(as_facilitator: Client, keep
     told = event(as_facilitator.post(url("map-change", keepers), sent, headers=HTMX))
     Answer.objects.filter(listing=keepers).update(value=5)
 
-    refused = redraw(as_facilitator, keepers.workshop, told["undo"])
+    refused = redraw(as_facilitator, map_url("map-redraw", keepers.workshop), told["undo"])
 
     assert refused["status"] == 409
     assert refused["said"] == "Somebody changed Kiosk keepers meanwhile, so it was left as it is."
@@ -244,12 +231,12 @@ def test_a_relation_is_drawn_from_the_row_and_taken_away_there(
 
     assert told["said"] == "Water Office · funds · Kiosk keepers is drawn."
     assert drawn(keepers.workshop) == [("Water Office", "funds", "Kiosk keepers", 3, False)]
-    redo = redraw(as_facilitator, keepers.workshop, told["undo"])
+    redo = redraw(as_facilitator, map_url("map-redraw", keepers.workshop), told["undo"])
     assert (redo["said"], drawn(keepers.workshop)) == (
         "Water Office · funds · Kiosk keepers is taken away.",
         [],
     )
-    redraw(as_facilitator, keepers.workshop, redo["undo"])
+    redraw(as_facilitator, map_url("map-redraw", keepers.workshop), redo["undo"])
 
     relation = DrawnRelation.objects.get()
     assert (relation.note, relation.removed_at) == ("until 2030", None)
@@ -258,9 +245,11 @@ def test_a_relation_is_drawn_from_the_row_and_taken_away_there(
 
     assert "None yet." in gone.content.decode()
     assert drawn(keepers.workshop) == []
-    redraw(as_facilitator, keepers.workshop, event(gone)["undo"])
+    redraw(as_facilitator, map_url("map-redraw", keepers.workshop), event(gone)["undo"])
     assert len(drawn(keepers.workshop)) == 1
-    assert redraw(as_facilitator, keepers.workshop, event(gone)["undo"])["status"] == 409
+    assert (
+        redraw(as_facilitator, map_url("map-redraw", keepers.workshop), event(gone)["undo"])["status"] == 409
+    )
 
 
 def test_without_script_a_relation_is_drawn_on_the_rows_page(
@@ -339,7 +328,7 @@ def test_a_relation_of_the_register_is_left_out_here_and_stays_there(
 
     assert drawn(keepers.workshop) == []
     assert Relation.objects.filter(pk=relation.pk).exists()
-    redraw(as_facilitator, keepers.workshop, event(gone)["undo"])
+    redraw(as_facilitator, map_url("map-redraw", keepers.workshop), event(gone)["undo"])
     assert len(drawn(keepers.workshop)) == 1
 
 

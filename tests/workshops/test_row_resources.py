@@ -1,6 +1,5 @@
 """What somebody listed could bring is changed in the row of the workshop's map."""
 
-import json
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from django.urls import reverse
 from ecosystem.models import City, ResourceKind
 from tests.factories import AnswerFactory, FamilyFactory, ListingFactory, WorkshopFactory
 from tests.pages import SeenPage
+from tests.rows import event, row_form
 from workshops.models import Answer, Listing
 from workshops.redrawing import BRINGS, said_about
 
@@ -37,8 +37,7 @@ def url(name: str, listing: Listing, *parts: object) -> str:
 
 def fields(client: Client, listing: Listing, **changed: str) -> dict[str, Any]:
     """Return the row's form as a browser sends it, with some fields `changed` ('-' written '_')."""
-    form = SeenPage(client.get(url("map-change", listing, listing.pk))).form("shown")
-    return form | {name.replace("_", "-"): value for name, value in changed.items()}
+    return row_form(client, url("map-change", listing, listing.pk), **changed)
 
 
 def brought(listing: Listing) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def test_resources_are_changed_in_the_row_with_undo_and_redo(
         resources_technical_level="unknown",
     )
 
-    told = json.loads(send(as_facilitator, keepers, sent)["HX-Trigger"])["map-redrawn"]
+    told = event(send(as_facilitator, keepers, sent))
 
     assert told["said"] == (
         "Kiosk keepers could bring: human (clear · two engineers), data (strong · demand by hour)."

@@ -1,17 +1,16 @@
 """Changing in the table of the city's map what its picture says, with undo and redo."""
 
-import json
 import re
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.models import City, Relation, Stakeholder
 from tests.factories import FamilyFactory, LayerFactory, RelationFactory, StakeholderFactory
+from tests.rows import event, redraw
 
 HTMX = {"HX-Request": "true"}
 TYPED = {"kind": "funds", "way": "out", "other": "water office", "strength": "1", "note": "until 2030"}
@@ -52,18 +51,6 @@ def layers(entry: Stakeholder) -> list[str]:
     return list(entry.layers.values_list("code", flat=True))
 
 
-def event(answer: HttpResponse) -> dict[str, object]:
-    """Return what the map is told."""
-    facts: dict[str, object] = json.loads(answer["HX-Trigger"])["map-redrawn"]
-    return facts
-
-
-def redraw(client: Client, undo: object) -> dict[str, object]:
-    """Undo or redo as the map's script does; return what it is told."""
-    answer = client.post(url("map-redraw"), undo)
-    return {"status": answer.status_code, **answer.json()}
-
-
 def test_layers_are_changed_as_by_a_drag_with_undo_and_redo(as_editor: Client, lab: Stakeholder) -> None:
     sent = fields(as_editor, lab, "base", "users")
 
@@ -72,11 +59,11 @@ def test_layers_are_changed_as_by_a_drag_with_undo_and_redo(as_editor: Client, l
     assert done.status_code == 204
     assert event(done)["said"] == "Kiosko Lab is on: Base, Users."
     assert layers(lab) == ["base", "users"]
-    back = redraw(as_editor, event(done)["undo"])
+    back = redraw(as_editor, url("map-redraw"), event(done)["undo"])
     assert (back["said"], layers(lab)) == ("Kiosko Lab is on: Base.", ["base"])
-    redraw(as_editor, back["undo"])
+    redraw(as_editor, url("map-redraw"), back["undo"])
     assert layers(lab) == ["base", "users"]
-    assert redraw(as_editor, back["undo"])["status"] == 409
+    assert redraw(as_editor, url("map-redraw"), back["undo"])["status"] == 409
 
 
 def test_no_layer_is_an_answer_and_without_script_the_row_comes_back(
@@ -150,12 +137,12 @@ def test_a_relation_is_drawn_from_the_row_and_taken_away_there(
     gone = as_editor.post(url("map-unrelate-row", office.pk, relation.pk), headers=HTMX)
     assert event(gone)["said"] == "Kiosko Lab · funds · Water Office is taken away."
     assert not Relation.objects.exists()
-    back = redraw(as_editor, event(gone)["undo"])
+    back = redraw(as_editor, url("map-redraw"), event(gone)["undo"])
     relation = Relation.objects.get()
     assert (relation.kind, relation.strength, relation.note) == ("funds", 1, "until 2030")
-    redraw(as_editor, back["undo"])
+    redraw(as_editor, url("map-redraw"), back["undo"])
     assert not Relation.objects.exists()
-    assert redraw(as_editor, back["undo"])["status"] == 409
+    assert redraw(as_editor, url("map-redraw"), back["undo"])["status"] == 409
 
 
 @pytest.mark.parametrize(

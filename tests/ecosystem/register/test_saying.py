@@ -1,13 +1,11 @@
 """Readiness and what somebody brings, gains and commits by are changed in the row of the city's map."""
 
-import json
 import re
 from typing import Any
 
 import pytest
 from django.core.signing import Signer
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,6 +20,7 @@ from tests.factories import (
     StakeholderFactory,
 )
 from tests.pages import SeenPage
+from tests.rows import event, redraw, row_form
 
 HTMX = {"HX-Request": "true"}
 
@@ -44,20 +43,7 @@ def url(name: str, *parts: object) -> str:
 
 def fields(client: Client, entry: Stakeholder, **changed: object) -> dict[str, Any]:
     """Return the row's form as a browser sends it, with some fields `changed` ('-' written '_')."""
-    form = SeenPage(client.get(url("map-change", entry.pk))).form("shown")
-    return form | {name.replace("_", "-"): value for name, value in changed.items()}
-
-
-def event(answer: HttpResponse) -> dict[str, Any]:
-    """Return what the map is told."""
-    facts: dict[str, Any] = json.loads(answer["HX-Trigger"])["map-redrawn"]
-    return facts
-
-
-def redraw(client: Client, undo: object) -> dict[str, Any]:
-    """Undo or redo as the map's script does; return what it is told."""
-    answer = client.post(url("map-redraw"), undo)
-    return {"status": answer.status_code, **answer.json()}
+    return row_form(client, url("map-change", entry.pk), **changed)
 
 
 def test_all_of_a_row_is_changed_at_once_and_undone_and_redone_at_once(
@@ -95,11 +81,11 @@ def test_all_of_a_row_is_changed_at_once_and_undone_and_redone_at_once(
         "means-pilot",
     }
     assert (after["readiness"], after["resources-human"]) == (5, [None, "two engineers"])
-    back = redraw(as_editor, told["undo"])
+    back = redraw(as_editor, url("map-redraw"), told["undo"])
     lab.refresh_from_db()
     assert said_about(lab) == before
     assert back["said"].startswith("Kiosko Lab: readiness for digital: starting.")
-    redraw(as_editor, back["undo"])
+    redraw(as_editor, url("map-redraw"), back["undo"])
     lab.refresh_from_db()
     assert said_about(lab) == after
 
