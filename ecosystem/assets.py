@@ -1,6 +1,10 @@
 """Web fonts, translations and static files, made when something changed since the last start."""
 
 import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +27,25 @@ class GzipStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
         return Compressor(use_brotli=False, **options)
 
 
-def prepare() -> bool:
-    """Cut the typefaces, compile translations and collect static files; return whether there was work."""
-    typefaces.cut(settings.VAR_DIR / "fonts")
+def prepare() -> None:
+    """Compile translations, cut the typefaces and collect static files, as far as they are not there."""
+    with preparation():
+        pass
+
+
+@contextmanager
+def preparation() -> Iterator[None]:
+    """Prepare as `prepare` does, with the typefaces cut in a process of their own while the block runs."""
     compile_translations()
-    stamp: Path = settings.VAR_DIR / STAMP
-    digest = _digest()
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
-        return False
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(digest, encoding="utf-8")
-    return True
+    folder = settings.VAR_DIR / "fonts"
+    if typefaces.missing(folder):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+            cutting = beside.submit(typefaces.cut, folder)
+            yield
+            cutting.result()
+    else:
+        yield
+    _collect()
 
 
 def compile_translations() -> None:
@@ -43,6 +55,14 @@ def compile_translations() -> None:
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
             made.parent.mkdir(parents=True, exist_ok=True)
             polib.pofile(str(source)).save_as_mofile(str(made))
+
+
+def _collect() -> None:
+    stamp: Path = settings.VAR_DIR / STAMP
+    digest = _digest()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest, encoding="utf-8")
 
 
 def _digest() -> str:

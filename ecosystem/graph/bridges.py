@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-import networkx as nx
+from ecosystem.graph.later import nx
 
 
 def bridges(simple: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:

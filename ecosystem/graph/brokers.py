@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-import networkx as nx
-
+from ecosystem.graph.later import nx
 from ecosystem.graph.records import Node
 
 

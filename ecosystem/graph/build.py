@@ -1,7 +1,6 @@
 """Records to a networkx graph."""
 
-import networkx as nx
-
+from ecosystem.graph.later import nx
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem
 
 SIXTHS = 6  # the length of a tie of strength 1; divided by 2 and by 3 without a rest

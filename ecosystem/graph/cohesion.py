@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
+from ecosystem.graph.later import nx
 
 # The smallest star; below it no graph can be centred on anybody.
 SMALLEST = 3

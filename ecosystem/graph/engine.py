@@ -6,8 +6,7 @@ that ways of one length are equal exactly in both.
 
 from math import isnan
 
-import igraph
-import networkx as nx
+from ecosystem.graph.later import igraph, nx
 
 # From so many stakeholders on; below it networkx answers within a tenth of a second.
 CROWDED = 150
@@ -34,7 +33,7 @@ def closeness(simple: "nx.Graph[str]", *, weighted: bool) -> dict[str, float]:
     }
 
 
-def _engine(simple: "nx.Graph[str]", *, weighted: bool) -> tuple[igraph.Graph, list[int] | None]:
+def _engine(simple: "nx.Graph[str]", *, weighted: bool) -> "tuple[igraph.Graph, list[int] | None]":
     number = {node: index for index, node in enumerate(simple)}
     edges = [(number[one], number[other]) for one, other in simple.edges]
     lengths = [facts["distance"] for _one, _other, facts in simple.edges(data=True)]

@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
-import networkx as nx
-
 from ecosystem.graph import bridges, brokers, cohesion, groups, measures
 from ecosystem.graph.build import SIXTHS, pairs
+from ecosystem.graph.later import nx
 from ecosystem.graph.records import Ecosystem, Node
 
 # Goes up whenever a figure is worked out in another way, so that no older value is taken for it.

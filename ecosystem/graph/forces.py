@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import pi, sqrt
 from random import Random
 
-import igraph
-
+from ecosystem.graph.later import igraph
 from ecosystem.graph.pivots import start, turned
 from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Point, within
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem, Node

@@ -6,10 +6,9 @@ networkx and hold for directed graphs too, though a map's pairs have no directio
 
 from collections.abc import Mapping
 
-import networkx as nx
-
 from ecosystem.graph import engine
 from ecosystem.graph.build import SIXTHS
+from ecosystem.graph.later import nx
 
 # Power iteration: tight enough for four printed digits, and an end for graphs that never settle.
 ROUNDS = 2000

@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import atan2, fsum, sqrt
 from operator import add, itemgetter, mul, sub
 
-import igraph
+from ecosystem.graph.later import igraph
 
 # Pivots far from each other show the whole, pivots from anywhere keep outliers from ruling it.
 FAR, ANYWHERE = 2, 14
@@ -26,7 +26,7 @@ MOST_GROWN = 4.0  # the narrower way more than the wider: a line stays one
 SPACING = 0.6  # a part of n nodes starts as a disc with a radius of this times the root of n
 
 
-def start(graph: igraph.Graph) -> list[complex]:
+def start(graph: "igraph.Graph") -> list[complex]:
     """Return a spot for each node, about 1 apart, round 0; each part that hangs together by itself.
 
     The largest part stands in the middle, the others around it.
@@ -47,7 +47,7 @@ def start(graph: igraph.Graph) -> list[complex]:
     return spots
 
 
-def _scaled(graph: igraph.Graph, part: Sequence[int]) -> list[complex]:
+def _scaled(graph: "igraph.Graph", part: Sequence[int]) -> list[complex]:
     """Return a spot for each node of a part, from its distances to the pivots."""
     count = len(part)
     if count < SOLID:
@@ -61,7 +61,7 @@ def _scaled(graph: igraph.Graph, part: Sequence[int]) -> list[complex]:
     ]
 
 
-def _distances(graph: igraph.Graph, part: Sequence[int]) -> list[list[int]]:
+def _distances(graph: "igraph.Graph", part: Sequence[int]) -> list[list[int]]:
     """Return for each pivot how many ties each node of the part is away."""
     rows: list[list[int]] = []
     pivot, nearest = 0, [len(part)] * len(part)
@@ -111,7 +111,7 @@ def _axis(products: Sequence[Sequence[float]], axis: Sequence[float], off: Seque
     return found
 
 
-def _smoothed(graph: igraph.Graph, spots: Sequence[complex]) -> list[complex]:
+def _smoothed(graph: "igraph.Graph", spots: Sequence[complex]) -> list[complex]:
     """Return spots drawn most of the way to the middle of their neighbours, several times."""
     neighbours = graph.get_adjlist()
     flat = [other for others in neighbours for other in others]

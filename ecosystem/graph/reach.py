@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import islice
 
-import networkx as nx
-
 from ecosystem.graph.build import pairs
+from ecosystem.graph.later import nx
 from ecosystem.graph.records import Ecosystem
 
 MOST_STEPS = 3

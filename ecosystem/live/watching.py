@@ -5,9 +5,12 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from typing import TYPE_CHECKING
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+
+if TYPE_CHECKING:
+    import psycopg
 
 CHANNEL = "live"
 POLL_S = 0.01  # a look takes some 3 µs
@@ -16,7 +19,6 @@ LOOK_AGAIN_S = 0.5
 Changed = Callable[[str | None], None]
 # What Django adds for connections of its own.
 OF_DJANGO = ("cursor_factory", "context", "prepare_threshold")
-LOST = (psycopg.Error, OSError)
 # A server that vanished without a word, behind a firewall or a pulled cable, is missed within 25 seconds.
 ALIVE = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 
@@ -33,6 +35,8 @@ async def watch(changed: Changed) -> None:
 
 async def _listen(changed: Changed) -> None:
     """Hold one connection a process; when it is lost, make it again and let everybody catch up."""
+    import psycopg  # noqa: PLC0415 (slow import)
+
     failures = 0
     while True:
         try:
@@ -43,13 +47,15 @@ async def _listen(changed: Changed) -> None:
                 changed(None)
                 async for notify in connection.notifies():
                     changed(notify.payload)
-        except LOST as error:
+        except (psycopg.Error, OSError) as error:
             log.warning("The connection that listens for changes is lost: %s", error)
         await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S) - 1)])
         failures += 1
 
 
 async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
+    import psycopg  # noqa: PLC0415 (slow import)
+
     given = ALIVE | connections[DEFAULT_DB_ALIAS].get_connection_params()
     for name in OF_DJANGO:
         given.pop(name, None)

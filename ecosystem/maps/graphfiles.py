@@ -5,9 +5,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import networkx as nx
-
 from ecosystem.graph.build import build
+from ecosystem.graph.later import nx
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.entries import Contents, Entry

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 LABEL_SIZE = 24.0
 GUIDE_SIZE = 22.6
 LINE_HEIGHT = 1.14
@@ -34,6 +32,8 @@ class Lines:
 @cache
 def _advances(cut: str) -> dict[str, float]:
     """Return each character's width in em, from the installed typeface."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (slow import)
+
     if cut == SPACED:
         return {letter: width + SPACING for letter, width in _advances("regular").items()}
     found = importlib.util.find_spec("font_source_sans_pro")

@@ -31,10 +31,17 @@ def load_demo(folder: Path) -> City | None:
     code, rows = demo_rows(folder)
     if City.objects.filter(code=code).exists():
         return None
-    people = {} if settings.PRODUCTION else _people()
+    accounts = [] if settings.PRODUCTION else demo.accounts()
+    people = {account.role: _person(account) for account in accounts}
     authors = {"ecosystem": people.get("editor"), "workshops": people.get("facilitator")}
-    for row in rows:
-        store(row, authors[row.model._meta.app_label], is_new=True)
+    with ThreadPoolExecutor() as beside:  # hashing is slow on purpose
+        new = [account for account in accounts if not people[account.role].password]
+        hashes = beside.map(make_password, [account.password for account in new])
+        for row in rows:
+            store(row, authors[row.model._meta.app_label], is_new=True)
+        for account, hashed in zip(new, hashes, strict=True):
+            people[account.role].password = hashed
+            people[account.role].save(update_fields=["password"])
     city = City.objects.get(code=code)
     for role, user in people.items():
         if role != "admin":  # who sees every city anyway
@@ -42,20 +49,8 @@ def load_demo(folder: Path) -> City | None:
     return city
 
 
-def _people() -> dict[str, User]:
-    """Return the demo's people by role, made with this installation's passwords where they are missing."""
-    accounts = demo.accounts()
-    known = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts])}
-    new = [each for each in accounts if each.email not in known]
-    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose
-        hashes = list(pool.map(make_password, [each.password for each in new]))
-    for account, password in zip(new, hashes, strict=True):
-        is_admin = account.role == "admin"
-        known[account.email] = User.objects.create(
-            email=account.email,
-            name=account.name,
-            password=password,
-            is_staff=is_admin,
-            is_superuser=is_admin,
-        )
-    return {account.role: known[account.email] for account in accounts}
+def _person(account: demo.DemoAccount) -> User:
+    """Return who has this account; somebody new has no password yet."""
+    is_admin = account.role == "admin"
+    given = {"name": account.name, "is_staff": is_admin, "is_superuser": is_admin}
+    return User.objects.get_or_create(email=account.email, defaults=given)[0]

@@ -1,8 +1,10 @@
 """The house keeps its shape: small rooms, arrows one way, no outside hosts."""
 
 import ast
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,22 @@ def test_late_imports_give_an_allowed_reason() -> None:
     ]
 
     assert unreasoned == []
+
+
+def test_a_start_imports_nothing_that_only_maps_files_or_other_databases_need() -> None:
+    """All pages are known, and what a quarter of a start would go into is imported at its first use."""
+    slow = {"networkx", "igraph", "pyvis", "IPython", "openpyxl", "fontTools", "jinja2", "psycopg"}
+    start = (
+        "import sys, django; django.setup(); import ecosystem.urls, ecosystem.management.commands.serve;"
+        "print(*sys.modules)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ecosystem.settings", "DATABASE_URL": ""}
+
+    done = subprocess.run(
+        [sys.executable, "-c", start], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert slow & set(done.stdout.split()) == set()
 
 
 def test_no_table_of_the_register_points_at_a_workshop() -> None:

@@ -56,9 +56,9 @@ class Command(BaseCommand):
         host = host or (EVERYWHERE if hall else HERE)
         listener = _listen(host, port)
         try:
-            assets.prepare()
-            _migrate()
-            _load()
+            with assets.preparation():
+                _migrate()
+                _load()
         except (OSError, OperationalError) as error:
             raise CommandError(f"Cannot prepare the data: {error}") from error
         doors = _Doors(host, listener.getsockname()[1], self._say)
@@ -156,6 +156,7 @@ def _load() -> None:
 def _warm() -> None:
     """Import what draws maps, which takes longer than a request should, once the first pages are out."""
     time.sleep(WARM_AFTER_S)
+    import igraph  # noqa: F401, PLC0415 (slow import)
     import pyvis.network  # noqa: F401 (slow import)
 
 
