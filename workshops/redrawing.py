@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ecosystem.graph.drops import Drop
 from ecosystem.maps.changing import Redrawn
-from ecosystem.models import Layer, ResourceKind, User
-from ecosystem.register.saying import LAYERS, READINESS, in_words, own
+from ecosystem.models import Layer, User
+from ecosystem.register.saying import KINDS, LAYERS, READINESS, about_part, in_words, own
 from workshops.identification import answer, clear
 from workshops.mapping import PARTNERS
 from workshops.models import Answer, Listing, Partnership, Question, Workshop
@@ -22,10 +22,15 @@ from workshops.relating import AnyRelation, bring_back, key_of_relation, take_aw
 OPEN = "open"  # a question without an answer; None is 'do not know'
 SCALES = (Question.INFLUENCE, Question.INTEREST)
 LEVELS = (*SCALES, Question.READINESS)
-BRINGS = {f"resources-{kind}": kind for kind in ResourceKind.values}
-NAMES = (*(scale.value for scale in LEVELS), "partner", "layers", *BRINGS)
+QUESTIONS = {"interests": Question.GAIN, "resources": Question.RESOURCE, "means": Question.MEANS}
+LISTS = {
+    f"{part}-{kind}": (question.value, kind)
+    for part, question in QUESTIONS.items()
+    for kind in KINDS[part].values
+}
+NAMES = (*(scale.value for scale in LEVELS), "partner", "layers", *LISTS)
 # By name: each of the scales, the codes of the layers, what a partnership says (False: none), and of each
-# kind of resource, such as 'resources-data', its value and note.
+# kind of gain, resource and means, such as 'resources-data', its value and note.
 Said = Mapping[str, Any]
 
 
@@ -53,7 +58,7 @@ def said_about(listing: Listing, names: Collection[str]) -> dict[str, Any]:
     rows = Answer.objects.filter(listing=listing, question__in=LEVELS)
     answers = dict(rows.values_list("question", "value"))
     found: dict[str, Any] = {name: answers.get(name, OPEN) for name in names if name in LEVELS}
-    found |= _brought(listing, names)
+    found |= _listed(listing, names)
     if "layers" in names:
         found["layers"] = list(listing.layers.values_list("code", flat=True))
     if "partner" in names:
@@ -62,14 +67,15 @@ def said_about(listing: Listing, names: Collection[str]) -> dict[str, Any]:
     return found
 
 
-def _brought(listing: Listing, names: Collection[str]) -> dict[str, Any]:
-    """Return what is said of the resources that are among the names, in one query for all."""
-    kinds = {name: kind for name, kind in BRINGS.items() if name in names}
+def _listed(listing: Listing, names: Collection[str]) -> dict[str, Any]:
+    """Return what is said of the kinds of the lists that are among the names, in one query for all."""
+    kinds = {name: line for name, line in LISTS.items() if name in names}
     if not kinds:
         return {}
-    rows = Answer.objects.filter(listing=listing, question=Question.RESOURCE)
-    lines = {kind: [value, note] for kind, value, note in rows.values_list("kind", "value", "note")}
-    return {name: lines.get(kind, OPEN) for name, kind in kinds.items()}
+    rows = Answer.objects.filter(listing=listing, question__in=QUESTIONS.values())
+    values = rows.values_list("question", "kind", "value", "note")
+    lines = {(question, kind): [value, note] for question, kind, value, note in values}
+    return {name: lines.get(line, OPEN) for name, line in kinds.items()}
 
 
 @transaction.atomic
@@ -95,7 +101,7 @@ def redraw(listing: Listing, wanted: Said, *, by: User, expected: Said | None = 
 
 
 def _answer(listing: Listing, name: str, value: Any, by: User) -> None:
-    question, kind = (Question.RESOURCE.value, BRINGS[name]) if name in BRINGS else (name, "")
+    question, kind = LISTS.get(name, (name, ""))
     if value == OPEN:
         clear(listing, question, kind=kind)
     elif kind:
@@ -113,8 +119,9 @@ def redrawn(listing: Listing, before: Said) -> Redrawn:
 def sentence(listing: Listing, names: Collection[str]) -> str:
     """Return in words what is said now about a listing, of these names."""
     both = SCALES if set(SCALES) & set(names) else ()
-    brought = BRINGS if set(BRINGS) & set(names) else ()
-    said = said_about(listing, {*names, *(scale.value for scale in both), *brought})
+    asked = {name.partition("-")[0] for name in names if name in LISTS}
+    lines = [name for name in LISTS if name.partition("-")[0] in asked]
+    said = said_about(listing, {*names, *(scale.value for scale in both), *lines})
     return " ".join(words % {"name": listing.name, **facts} for words, facts in _sentences(said))
 
 
@@ -130,10 +137,11 @@ def _sentences(said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
     if Question.READINESS in said:
         level = said[Question.READINESS]
         yield from own({READINESS: None if level == OPEN else level})
-    if set(BRINGS) & set(said):
-        there = {kind: said[name] for name, kind in BRINGS.items() if _is_there(said[name])}
-        lines = [in_words("resources", kind, *line) for kind, line in there.items()]
-        yield _("%(name)s could bring: %(kinds)s."), {"kinds": ", ".join(lines) or _("nothing known yet")}
+    for part, question in QUESTIONS.items():
+        lines = {kind: said.get(name) for name, (about, kind) in LISTS.items() if about == question}
+        if any(lines.values()):
+            there = {kind: line for kind, line in lines.items() if line and _is_there(line)}
+            yield about_part(part, [in_words(part, kind, *line) for kind, line in there.items()])
 
 
 def _is_there(line: Any) -> bool:

@@ -1,6 +1,6 @@
 """What an entry of the register says that its row on the map changes: layers, readiness, its profile."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import IntegerChoices, TextChoices
@@ -91,17 +91,22 @@ def own(said: Said) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _profile(stakeholder: Stakeholder, said: Said) -> Iterator[tuple[str, dict[str, str]]]:
+    for part in KINDS:
+        asked = {name.split("-")[1] for name in said if name.startswith(f"{part}-")}
+        if asked:
+            lines = _lines(stakeholder, part).items()
+            kinds = [in_words(part, kind, level, text * (kind in asked)) for kind, (level, text) in lines]
+            yield about_part(part, kinds)
+
+
+def about_part(part: str, kinds: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return a sentence, with a place for the name, on the kinds there are of a part, in words."""
     sentences = {
         "interests": _("%(name)s would gain: %(kinds)s."),
         "resources": _("%(name)s could bring: %(kinds)s."),
         "means": _("%(name)s could be committed by: %(kinds)s."),
     }
-    for part, words in sentences.items():
-        asked = {name.split("-")[1] for name in said if name.startswith(f"{part}-")}
-        if asked:
-            lines = _lines(stakeholder, part).items()
-            kinds = [in_words(part, kind, level, text * (kind in asked)) for kind, (level, text) in lines]
-            yield words, {"kinds": ", ".join(kinds) or _("nothing known yet")}
+    return sentences[part], {"kinds": ", ".join(kinds) or _("nothing known yet")}
 
 
 def in_words(part: str, kind: str, level: int | None, text: str) -> str:

@@ -6,28 +6,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.register.forms.changing import PartRows, RowsForm
-from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm
+from ecosystem.register.forms.changing import ORDER, PartRows, RowsForm
+from ecosystem.register.forms.parts import ABSENT, PartForm, PartKind
 from workshops.models import Question
 from workshops.questionnaire import UNKNOWN, options_of
-from workshops.redrawing import BRINGS, LEVELS, OPEN
-
-RESOURCES = next(part for part in PARTS if part.name == "resources")
+from workshops.redrawing import LEVELS, LISTS, OPEN, QUESTIONS
 
 
-class ResourceForm(PartForm):
-    """A kind of resource: its level, none, 'do not know' or open, and a note."""
+class LineForm(PartForm):
+    """A kind of gain, resource or means: its level, none, 'do not know' or open, and a note."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer what the question about resources can be answered with."""
+        """Offer what the question can be answered with."""
         super().__init__(*args, **kwargs)
         level = self.fields["level"]
         assert isinstance(level, forms.ChoiceField)  # noqa: S101 (for the types)
-        options = [(option.value, option.label) for option in options_of(Question.RESOURCE)]
+        options = [(option.value, option.label) for option in options_of(QUESTIONS[self.part.name])]
         level.choices = [(ABSENT, _("no answer yet")), *options]
 
     def is_there(self) -> bool:
-        """Say whether somebody brings some of it."""
+        """Say whether there is some of it."""
         return self["level"].value() not in {None, ABSENT, "0", UNKNOWN}
 
     def line(self) -> Any:
@@ -39,7 +37,7 @@ class ResourceForm(PartForm):
 
 
 class ChangeForm(RowsForm):
-    """Influence, interest and readiness (1 to 5, 'do not know' or open), partner, layers and resources."""
+    """Influence, interest and readiness (1 to 5, 'do not know' or open), partner, layers, three lists."""
 
     influence = forms.ChoiceField(label=_("Influence on the project"))
     interest = forms.ChoiceField(label=_("Interest in the project"))
@@ -55,14 +53,17 @@ class ChangeForm(RowsForm):
             field = self.fields[question.value]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the types)
             field.choices = [(OPEN, _("no answer yet")), *_values(question)]
-        lines = {kind: _line(said[name]) for name, kind in BRINGS.items()}
-        self.parts = [PartRows(RESOURCES, self.rows_of(RESOURCES, lines, ResourceForm), is_first=True)]
+        self.parts = [PartRows(part, self._rows(part, said), part == ORDER[0]) for part in ORDER]
+
+    def _rows(self, part: PartKind, said: Mapping[str, Any]) -> list[PartForm]:
+        lines = {kind: _line(said[f"{part.name}-{kind}"]) for kind in part.kinds.values}
+        return self.rows_of(part, lines, LineForm)
 
     @staticmethod
     def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is said as the values of the fields."""
         levels = {name.value: UNKNOWN if said[name] is None else str(said[name]) for name in LEVELS}
-        lines = {f"{name}-{field}": value for name in BRINGS for field, value in _line(said[name]).items()}
+        lines = {f"{name}-{field}": value for name in LISTS for field, value in _line(said[name]).items()}
         return {**levels, **lines, "layers": said["layers"], "partner": said["partner"] is not False}
 
     def said(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class ChangeForm(RowsForm):
         facts, shown = self.cleaned_data, self.cleaned_data["shown"]["partner"]
         partner = (shown if shown is not False else {}) if facts["partner"] else False
         levels = {name.value: _level(facts[name]) for name in LEVELS}
-        lines = {row.prefix or "": row.line() for row in self.rows() if isinstance(row, ResourceForm)}
+        lines = {row.prefix or "": row.line() for row in self.rows() if isinstance(row, LineForm)}
         return {**levels, **lines, "partner": partner, **super().said()}
 
 

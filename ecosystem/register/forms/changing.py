@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from ecosystem.maps.changing import LayersForm
 from ecosystem.models import Readiness
 from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm, PartKind, fields_of
 from ecosystem.register.saying import LAYERS, READINESS
+
+# The table says what somebody brings; it comes first and stands open.
+ORDER: Final = tuple(sorted(PARTS, key=lambda part: part.name != "resources"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,7 @@ class ChangeEntryForm(RowsForm):
         readiness = self.fields["readiness"]
         assert isinstance(readiness, forms.ChoiceField)  # noqa: S101 (for the types)
         readiness.choices = [("", _("do not know")), *Readiness.choices]
-        # The table says what somebody brings; it comes first and stands open.
-        order = sorted(PARTS, key=lambda part: part.name != "resources")
-        self.parts = [PartRows(part, self._rows(part, said), part == order[0]) for part in order]
+        self.parts = [PartRows(part, self._rows(part, said), part == ORDER[0]) for part in ORDER]
 
     def _rows(self, part: PartKind, said: Mapping[str, Any]) -> list[PartForm]:
         return self.rows_of(part, {kind: _fields(said[f"{part.name}-{kind}"]) for kind in part.kinds.values})

@@ -1,4 +1,4 @@
-"""What somebody listed could bring is changed in the row of the workshop's map."""
+"""What somebody listed would gain, could bring and be committed by is changed in the workshop map's row."""
 
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ecosystem.models import City, ResourceKind
+from ecosystem.models import City
 from tests.factories import AnswerFactory, FamilyFactory, ListingFactory, WorkshopFactory
 from tests.pages import SeenPage
 from tests.rows import event, row_form
+from workshops.identification import answers_of
 from workshops.models import Answer, Listing
-from workshops.redrawing import BRINGS, said_about
+from workshops.models.identification import KINDS
+from workshops.redrawing import LISTS, said_about
 
 HTMX = {"HX-Request": "true"}
 
@@ -41,8 +43,8 @@ def fields(client: Client, listing: Listing, **changed: str) -> dict[str, Any]:
 
 
 def brought(listing: Listing) -> dict[str, Any]:
-    """Return what is said about resources, those nobody spoke of left out."""
-    return {name: line for name, line in said_about(listing, BRINGS).items() if line != "open"}
+    """Return what is said of the kinds of the three lists, those nobody spoke of left out."""
+    return {name: line for name, line in said_about(listing, LISTS).items() if line != "open"}
 
 
 def send(client: Client, listing: Listing, sent: dict[str, Any]) -> Any:
@@ -85,6 +87,61 @@ def test_resources_are_changed_in_the_row_with_undo_and_redo(
     assert brought(keepers) == after
 
 
+def test_gains_and_means_are_changed_in_the_row_with_undo_and_redo(
+    as_facilitator: Client, keepers: Listing
+) -> None:
+    AnswerFactory.create(listing=keepers, question="gain", kind="profit", value=1, note="less waste of water")
+    before = brought(keepers)
+    sent = fields(
+        as_facilitator,
+        keepers,
+        interests_profit_level="3",
+        interests_democracy_level="unknown",
+        means_visibility_level="2",
+        means_visibility_description="a name on the kiosk",
+        means_pilot_level="0",
+    )
+
+    told = event(send(as_facilitator, keepers, sent))
+
+    assert told["said"] == (
+        "Kiosk keepers would gain: profit (strong · less waste of water). "
+        "Kiosk keepers could be committed by: visibility and marketing "
+        "(agreed in principle · a name on the kiosk)."
+    )
+    after = brought(keepers)
+    assert after == before | {
+        "interests-profit": [3, "less waste of water"],
+        "interests-democracy": [None, ""],
+        "means-visibility": [2, "a name on the kiosk"],
+        "means-pilot": [0, ""],
+    }
+    back = as_facilitator.post(url("map-redraw", keepers), told["undo"]).json()
+    assert back["said"] == (
+        "Kiosk keepers would gain: profit (some · less waste of water). "
+        "Kiosk keepers could be committed by: nothing known yet."
+    )
+    assert brought(keepers) == before
+    as_facilitator.post(url("map-redraw", keepers), back["undo"])
+    assert brought(keepers) == after
+
+
+def test_all_six_questions_are_answered_in_the_row(as_facilitator: Client, keepers: Listing) -> None:
+    sent = fields(
+        as_facilitator,
+        keepers,
+        influence="4",
+        interest="unknown",
+        readiness="5",
+        interests_profit_level="1",
+        means_pilot_level="3",
+    )
+
+    send(as_facilitator, keepers, sent)
+
+    assert answers_of(keepers.workshop)[keepers.pk].is_complete
+
+
 def test_what_somebody_said_of_a_resource_meanwhile_is_not_overwritten_unseen(
     as_facilitator: Client, keepers: Listing
 ) -> None:
@@ -124,9 +181,11 @@ def test_sent_once_more_a_row_puts_back_no_resource_it_did_not_touch(
         ({"resources_data_level": "7"}, "resources-data-level", "Select a valid choice."),
         ({"resources_human_description": "lost?"}, "resources-human-level", "Say how strong it is"),
         ({"resources_data_description": "x" * 301}, "resources-data-description", "at most 300"),
+        ({"interests_profit_level": "4"}, "interests-profit-level", "Select a valid choice."),
+        ({"means_pilot_description": "lost?"}, "means-pilot-level", "Say how strong it is"),
     ],
 )
-def test_a_resource_that_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost(
+def test_a_kind_that_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost(
     as_facilitator: Client, keepers: Listing, changed: dict[str, str], field: str, words: str
 ) -> None:
     sent = fields(as_facilitator, keepers, influence="4", **changed)
@@ -141,9 +200,7 @@ def test_a_resource_that_cannot_be_is_refused_beside_its_field_and_nothing_typed
     assert not keepers.answers.filter(question="influence").exists()
 
 
-def test_a_rows_form_asks_as_often_for_all_resources_as_for_one(
-    as_facilitator: Client, keepers: Listing
-) -> None:
+def test_a_rows_form_asks_as_often_for_all_kinds_as_for_one(as_facilitator: Client, keepers: Listing) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
             as_facilitator.get(url("map-change", keepers, keepers.pk), headers=HTMX)
@@ -151,6 +208,7 @@ def test_a_rows_form_asks_as_often_for_all_resources_as_for_one(
 
     as_facilitator.get(url("map-change", keepers, keepers.pk), headers=HTMX)
     few = count()
-    for kind in set(ResourceKind.values) - {"data"}:
-        AnswerFactory.create(listing=keepers, question="resource", kind=kind, value=2)
+    for question, kinds in KINDS.items():
+        for kind in set(kinds) - {"data"}:
+            AnswerFactory.create(listing=keepers, question=question, kind=kind, value=2)
     assert count() == few
