@@ -8,11 +8,16 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from ecosystem.text import validate_text
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 # People come from invitations and from the demo's accounts, never from a file in the repository.
 NEVER = {"ecosystem.user", "ecosystem.membership", "ecosystem.invitation"}
+# What a row remembers for `loadseed` itself.
+UNSEEN = {"seed_digest"}
 
 
 class SeedError(Exception):
@@ -81,4 +86,28 @@ def _row(file: Path, number: int, entry: Any) -> SeedRow:
         raise SeedError(file, f"there is no model {label!r}", number) from error
     if label.lower() in NEVER or model._meta.app_label not in {"ecosystem", "workshops"}:
         raise SeedError(file, f"{label!r} never comes from a file", number)
-    return SeedRow(file, number, model, entry["fields"])
+    row = SeedRow(file, number, model, entry["fields"])
+    for name, value in entry["fields"].items():
+        _check_field(row, name, value)
+    return row
+
+
+def _check_field(row: SeedRow, name: str, value: Any) -> None:
+    """Raise SeedError for a field that is ours alone, and for text no database keeps, keys included."""
+    if name in UNSEEN:
+        raise row.refuse(f"{name}: never comes from a file")
+    for text in _texts(value):
+        try:
+            validate_text(text)
+        except ValidationError as error:
+            raise row.refuse(f"{name}: {' '.join(error.messages)}") from error
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts([*value, *value.values()])
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

@@ -17,9 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, models, transaction
 
 from ecosystem.models import User
-from ecosystem.seeding.files import SeedRow
-
-UNSEEN = {"seed_digest"}
+from ecosystem.seeding.files import UNSEEN, SeedRow
 
 
 def contents(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
@@ -51,7 +49,7 @@ def built(row: SeedRow, user: User | None = None) -> DeserializedObject:
     try:
         found = next(iter(serializers.deserialize("python", [entry])))
     except (DeserializationError, FieldDoesNotExist) as error:
-        raise row.refuse(_dangling(row) or str(error.__cause__ or error)) from error
+        raise row.refuse(_dangling(row) or _odd_value(row) or str(error.__cause__ or error)) from error
     for field in _people(row):
         is_authors = field.name != "decided_by"  # a file says what was decided, not by whom
         setattr(found.object, field.attname, user.pk if user and is_authors else None)
@@ -125,6 +123,19 @@ def _dangling(row: SeedRow) -> str:
             rows.get_by_natural_key(*key)
         except (ObjectDoesNotExist, MultipleObjectsReturned, TypeError, ValueError):
             return f"{field.name}: there is no {target._meta.verbose_name} {key}"
+    return ""
+
+
+def _odd_value(row: SeedRow) -> str:
+    """Return which value of the row is of the wrong kind, such as a text for a number, or nothing."""
+    for field in row.model._meta.concrete_fields:
+        try:
+            if not field.is_relation and field.name in row.fields:
+                field.to_python(row.fields[field.name])
+        except ValidationError as error:
+            return f"{field.name}: {' '.join(error.messages)}"
+        except (OverflowError, TypeError, ValueError) as error:
+            return f"{field.name}: {error}"
     return ""
 
 

@@ -35,12 +35,14 @@ class Command(BaseCommand):
         """Compare, show, ask, and write all or nothing."""
         try:
             plan = vocabulary.compare(options["fixtures"] / "vocabulary")
-            self._show(plan)
-            if plan.changed and not (options["yes"] or options["dry_run"]):
+            if plan.changed or plan.kept:
                 self._rehearse(plan)
-                if not self._agreed(_rows(plan.changed)):
-                    self.stdout.write("Nothing was written.")
-                    return
+            self._show(plan)
+            if plan.changed and not (
+                options["yes"] or options["dry_run"] or self._agreed(_rows(plan.changed))
+            ):
+                self.stdout.write("Nothing was written.")
+                return
             done = self._write(plan, options)
         except SeedError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         return [*done, "This was a dry run: nothing was written."] if options["dry_run"] else done
 
     def _rehearse(self, plan: Plan) -> None:
-        """Refuse a broken file before anybody is asked."""
+        """Refuse a broken file before anything of it is shown and anybody is asked."""
         with transaction.atomic():
             vocabulary.apply(plan)
             transaction.set_rollback(True)
@@ -110,8 +112,9 @@ def _about_demo(city: City | None) -> str:
 def _in_words(value: Any) -> str:
     """Return a field's value on one line: keys of other rows by their codes, nothing as '(nothing)'."""
     if isinstance(value, list):
-        value = ", ".join("/".join(str(part) for part in key) for key in value)
-    return "(nothing)" if value in {None, ""} else str(value).replace("\n", " | ")
+        keys = value if all(isinstance(key, list) for key in value) else [value]
+        value = ", ".join("/".join(str(part) for part in key if part is not None) for key in keys)
+    return "(nothing)" if value is None or value == "" else str(value).replace("\n", " | ")
 
 
 def _rows(rows: Sized) -> str:

@@ -1,5 +1,6 @@
 """`manage.py loadseed`: twice changes nothing, edits are kept, changes are shown first."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,17 @@ def test_changed_file_is_shown_and_written_with_yes(fixtures: Path) -> None:
         assert part in said
     assert Service.objects.get(code="water").names["en"] == "Drinking water"
     assert "nothing changed" in loadseed(fixtures=fixtures)
+
+
+def test_statement_that_moves_to_another_family_is_shown_by_code(fixtures: Path) -> None:
+    loadseed()
+    file = fixtures / "vocabulary/50_statements_services.json"
+    change(file, lambda rows: rows[0]["fields"].update(family=[None, "ngo"]))
+    own = ProfileStatement.objects.get(code=json.loads(file.read_text())[0]["fields"]["code"])
+
+    said = loadseed(fixtures=fixtures, dry_run=True)
+
+    assert f"  family\n    here: {own.family.code}\n    file: ngo" in said
 
 
 def test_dry_run_shows_and_writes_nothing(fixtures: Path) -> None:

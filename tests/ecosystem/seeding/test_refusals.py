@@ -1,12 +1,13 @@
 """A broken file is refused whole, with file, row and reason."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
-from ecosystem.models import City, Layer, User
+from ecosystem.models import City, Layer, Service, User
 from tests.seeds import Rows, change, loadseed
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +33,22 @@ SERVICES: dict[str, tuple[Edit, str]] = {
     "bad code": (lambda rows: rows[0]["fields"].update(code="a b"), r"row 1: code: .*slug"),
     "endless number": (lambda rows: rows[0]["fields"].update(position=float("inf")), r"row 1: "),
     "a number for a list": (lambda rows: rows[0]["fields"].update(domain={"a": 1}), r"row 1: domain: "),
-    "text for a number": (lambda rows: rows[0]["fields"].update(position="first"), r"row 1: .*first"),
+    "text for a number": (
+        lambda rows: rows[0]["fields"].update(position="first"),
+        r"row 1: position: .*first",
+    ),
     "no text": (lambda rows: rows[0]["fields"].update(names="Water"), r"row 1: names: .*each language"),
     "empty": (lambda rows: rows[0]["fields"].update(names={}), r"row 1: names: "),
     "hidden": (lambda rows: rows[0]["fields"].update(names={"en": "a\x00"}), r"row 1: .*U\+0000"),
+    "hidden in a key": (lambda rows: rows[0]["fields"].update(code="\ud800"), r"row 1: code: .*U\+D800"),
+    "hidden in a list": (lambda rows: rows[1]["fields"].update(domain=["\x00"]), r"row 2: domain: .*U\+0000"),
+    "a list for texts": (lambda rows: rows[0]["fields"].update(names=[3]), r"row 1: names: "),
+    "texts for a number": (
+        lambda rows: rows[0]["fields"].update(position={"en": "x"}),
+        r"row 1: position: .*integer",
+    ),
+    "nothing for a key": (lambda rows: rows[0]["fields"].update(domain=[None, "ngo"]), r"row 1: domain: "),
+    "ours alone": (lambda rows: rows[0]["fields"].update(seed_digest=""), r"row 1: seed_digest: never"),
     "twice": (lambda rows: rows.append(rows[0]), r"row 8: service water is already in .*, row 1"),
     "not vocabulary": (lambda rows: rows[0].update(model="ecosystem.city"), r"row 1: .*is not part"),
 }
@@ -94,6 +107,21 @@ def test_broken_vocabulary_is_refused(fixtures: Path, case: str) -> None:
     change(fixtures / "vocabulary/30_services.json", edit)
 
     refused(fixtures, f"30_services.json, {words}")
+
+
+@pytest.mark.parametrize("case", SERVICES)
+def test_broken_update_is_refused_before_anything_of_it_is_shown(fixtures: Path, case: str) -> None:
+    loadseed()
+    before = list(Service.objects.order_by("pk").values())
+    edit, words = SERVICES[case]
+    change(fixtures / "vocabulary/30_services.json", edit)
+    shown = StringIO()
+
+    with pytest.raises(CommandError, match=f"30_services.json, {words}"):
+        call_command("loadseed", fixtures=fixtures, yes=True, stdout=shown)
+
+    assert shown.getvalue() == ""
+    assert list(Service.objects.order_by("pk").values()) == before
 
 
 @pytest.mark.parametrize("case", DEMO)
