@@ -7,7 +7,7 @@ import sys
 
 NEEDED = (3, 11)
 # A start and a large map make many objects and hardly any garbage: Python's 700 looks for it too often.
-NEW_OBJECTS_A_LOOK = 50_000
+NEW_OBJECTS_A_LOOK = 50000
 
 
 def main() -> None:

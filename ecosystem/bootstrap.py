@@ -1,6 +1,7 @@
 """Make a fresh checkout runnable: a virtual environment with the locked packages. Standard library only."""
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -17,21 +18,31 @@ LOCK = "requirements.txt"
 def ensure(argv: list[str]) -> None:
     """Return in a virtual environment that has the packages `argv` needs, or start again in one.
 
-    Does nothing in a virtual environment somebody else made, and with PRODUCTION=1. Ends the
-    process with one line when the environment cannot be made or filled.
+    Installs nothing in a virtual environment somebody else made, nor with PRODUCTION=1. Ends the
+    process with one line when packages are missing there, or the environment cannot be made or filled.
     """
     folder = environment_folder()
-    inside = Path(sys.prefix).resolve() == folder.resolve()
-    if not inside and (sys.prefix != sys.base_prefix or os.environ.get("PRODUCTION") == "1"):
-        return
     lock = ROOT / LOCKS.get(argv[1] if len(argv) > 1 else "", LOCK)
+    inside = Path(sys.prefix).resolve() == folder.resolve()
+    if not inside and (sys.prefix != sys.base_prefix or _is_production()):
+        if importlib.util.find_spec("django") is not None:
+            return
+        if not (_is_production() and _has(folder, lock)):
+            _stop_without_packages(lock)
     if not _has(folder, lock):
         pip = _pip()
-        _make(folder)
-        _install(folder, lock, pip)
+        try:
+            _make(folder)
+            _install(folder, lock, pip)
+        except KeyboardInterrupt:
+            _stop("\nStopped. The same command goes on from here.")
         inside = False
     if not inside:
         _start_again(_python(folder), argv)
+
+
+def _is_production() -> bool:
+    return os.environ.get("PRODUCTION") == "1"
 
 
 def environment_folder() -> Path:
@@ -53,7 +64,7 @@ def _digest(lock: Path) -> str:
 
 def _has(folder: Path, lock: Path) -> bool:
     """Say whether `folder` holds what `lock` names; the test lock includes the other one."""
-    if not _python(folder).exists():
+    if not _python(folder).exists() or _is_of_another_python(folder):
         return False
     locks = {lock, ROOT / LOCKS["test"]}
     return any(
@@ -62,12 +73,21 @@ def _has(folder: Path, lock: Path) -> bool:
     )
 
 
+def _is_of_another_python(folder: Path) -> bool:
+    """Say whether this Python came in the place of the one that made `folder`, as an upgrade does."""
+    ours = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    same = _python(folder).resolve() == Path(sys.executable).resolve()
+    return os.name != "nt" and same and not (folder / "lib" / ours).is_dir()
+
+
 def _make(folder: Path) -> None:
-    if _python(folder).exists():
+    if _python(folder).exists() and not _is_of_another_python(folder):
         return
     _say(f"Making a virtual environment in {folder} ...")
+    # One whose Python has gone is made anew; a folder that is none is nobody's to empty.
+    old = (folder / "pyvenv.cfg").exists()
     try:
-        venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
+        venv.EnvBuilder(symlinks=os.name != "nt", clear=old).create(folder)
     except (OSError, subprocess.CalledProcessError) as error:
         _stop(f"Cannot make a virtual environment in {folder}: {error}")
 
@@ -77,6 +97,8 @@ def _pip() -> Path:
     try:
         import ensurepip  # noqa: PLC0415 (Debian splits it off)
     except ImportError:
+        _stop_without_pip()
+    if ensurepip.__file__ is None:  # an empty folder that the package left behind
         _stop_without_pip()
     places = [sysconfig.get_config_var("WHEEL_PKG_DIR"), Path(ensurepip.__file__).parent / "_bundled"]
     wheels = [wheel for place in places if place for wheel in Path(place).glob("pip-*.whl")]
@@ -118,6 +140,13 @@ def _say(line: str) -> None:
 def _stop_without_pip() -> NoReturn:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     _stop(f"This Python cannot make virtual environments. Run: apt install python{version}-venv")
+
+
+def _stop_without_packages(lock: Path) -> NoReturn:
+    if _is_production():
+        _stop("PRODUCTION=1 installs nothing. Run once without it: python3 manage.py version")
+    leave = f"Run: deactivate, or: {sys.executable} -m pip install --requirement {lock.name}"
+    _stop(f"The environment {sys.prefix} lacks the packages. {leave}")
 
 
 def _stop(line: str) -> NoReturn:

@@ -19,6 +19,12 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
 
+try:
+    # Web fonts are cut at the first start; Django wants the folder before that.
+    (VAR_DIR / "fonts").mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR: nothing can be kept in {VAR_DIR}: {error.strerror}.") from error
+
 # PRODUCTION=1 asks for a secret and host names of your own and turns every HTTPS defence on.
 PRODUCTION = environment.flag("PRODUCTION", default=False)
 DEBUG = environment.flag("DEBUG", default=False)
@@ -33,11 +39,13 @@ def _secret_key() -> str:
     if PRODUCTION:
         raise ImproperlyConfigured("SECRET_KEY: set it (or SECRET_KEY_FILE) when PRODUCTION=1.")
     path = VAR_DIR / "secret_key"
-    if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), encoding="utf-8")
-    return path.read_text(encoding="utf-8")
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ImproperlyConfigured(f"VAR_DIR: cannot keep {path}: {error.strerror}.") from error
 
 
 SECRET_KEY = _secret_key()
@@ -210,8 +218,6 @@ USE_TZ = True
 # Static files; vis-network comes from the installed pyvis, found without importing it.
 _pyvis = importlib.util.find_spec("pyvis")
 _PYVIS_DIR = Path((_pyvis.submodule_search_locations or [""])[0]) if _pyvis else Path()
-# Web fonts are cut at the first start; Django wants the folder before that.
-(VAR_DIR / "fonts").mkdir(parents=True, exist_ok=True)
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [

@@ -51,6 +51,16 @@ def test_a_value_that_makes_no_sense_is_named(tmp_path: Path) -> None:
     assert done.stderr.strip() == "DEBUG: say 1 or 0, not 'perhaps'."
 
 
+def test_a_folder_that_cannot_be_written_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    done = run(tmp_path / "file" / "var", "check")
+
+    assert done.returncode != 0
+    assert done.stderr.strip().startswith(f"VAR_DIR: nothing can be kept in {tmp_path}")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_a_laptop_makes_its_own_secret_once_and_shows_no_debug_page(tmp_path: Path) -> None:
     ask = "from django.conf import settings; print(settings.DEBUG, settings.SECRET_KEY)"
 

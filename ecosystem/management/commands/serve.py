@@ -1,6 +1,7 @@
 """`manage.py serve`: bring everything up to date and serve the product."""
 
 import asyncio
+import errno
 import socket
 import sys
 import threading
@@ -22,6 +23,8 @@ from ecosystem.models import City
 
 HERE = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (what --hall asks for)
+# Ports below belong to the system; there are none above.
+FIRST_FOR_ALL, LAST = 8000, 65535
 WATCH_S = 3
 WARM_AFTER_S = 2
 GOODBYE_S = 3
@@ -136,9 +139,17 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         raise CommandError(
-            f"Cannot listen on {host}, port {port}: {error}. Try another one: --port {port % 60000 + 1}"
+            f"Cannot listen on {host}, port {port}: {error}. {_way_out(error, port)}"
         ) from error
     return listener
+
+
+def _way_out(error: OSError | OverflowError, port: int) -> str:
+    """Return what to try instead of an address that cannot be listened on."""
+    if isinstance(error, OSError) and error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+        return f"Try one of this machine's own addresses: --host {HERE}"
+    free = port + 1 if FIRST_FOR_ALL <= port < LAST else FIRST_FOR_ALL
+    return f"Try another port: --port {free}"
 
 
 def _migrate() -> None:
