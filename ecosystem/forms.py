@@ -44,3 +44,8 @@ class RowsField(forms.ModelMultipleChoiceField[Any]):
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": number}
                 )
         return super().clean(value)
+
+
+def let_grow(field: forms.Field) -> None:
+    """Let the box of one line of text grow with what stands in it, so that a long one can be read."""
+    field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 1})

@@ -15,6 +15,11 @@ def row_form(client: Client, address: str, **changed: object) -> dict[str, Any]:
     return form | {name.replace("_", "-"): value for name, value in changed.items()}
 
 
+def tie_form(client: Client, address: str, **changed: str) -> dict[str, Any]:
+    """Return the form of a relation at `address` as a row shows it, with some fields `changed`."""
+    return SeenPage(client.get(address, headers={"HX-Request": "true"})).form("shown") | changed
+
+
 def event(answer: HttpResponse) -> dict[str, Any]:
     """Return what the map is told."""
     facts: dict[str, Any] = json.loads(answer["HX-Trigger"])["map-redrawn"]

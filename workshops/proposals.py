@@ -144,7 +144,8 @@ def accept(proposals: Iterable[Proposal], *, version: int | None, by: User) -> S
     ValidationError when the entry changed since, is archived, or a value cannot be kept there, or
     when a relation leads to somebody who is not in the register.
     """
-    rows = sorted(proposals, key=lambda row: row.field != Field.ENTRY)
+    # What goes makes room first: a relation that is said otherwise goes and comes again.
+    rows = sorted(proposals, key=lambda row: (row.field != Field.ENTRY, not row.value.get("gone")))
     listing = rows[0].listing
     if listing.stakeholder is None:
         entry = _enter(listing, rows, by)
@@ -170,6 +171,11 @@ def _take_over(row: Proposal, entry: Stakeholder, by: User) -> None:
         raise ValidationError(
             _("The relation with %(name)s is not on the workshop's map any more. Refuse it."), params=names
         )
+    if drawn.source_id != row.listing_id or _said(_facts(drawn)) != _said(row.value):
+        raise ValidationError(
+            _("The workshop changed the relation with %(name)s meanwhile. Let it hand over anew."),
+            params=names,
+        )
     target = drawn.target.stakeholder
     if target is None:
         raise ValidationError(
@@ -178,6 +184,10 @@ def _take_over(row: Proposal, entry: Stakeholder, by: User) -> None:
     facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength", "note")}
     relate(Relation(city=workshop.city, source=entry, target=target, **facts), by=by)
     drawn.delete()
+
+
+def _said(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.get(name) for name in ("kind", "is_mutual", "strength", "note")}
 
 
 def _enter(listing: Listing, rows: list[Proposal], by: User) -> Stakeholder:

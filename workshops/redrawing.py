@@ -3,21 +3,31 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ecosystem.graph.drops import Drop
-from ecosystem.maps.changing import Redrawn
+from ecosystem.maps.changing import Redrawn, sealed, unsealed
 from ecosystem.models import Layer, User
+from ecosystem.register import retying
+from ecosystem.register.redrawing import CHANGED_MEANWHILE
 from ecosystem.register.saying import KINDS, LAYERS, READINESS, about_part, in_words, own
 from workshops.identification import answer, clear
 from workshops.mapping import PARTNERS
-from workshops.models import Answer, Listing, Partnership, Question, Workshop
+from workshops.models import Answer, DrawnRelation, Listing, Partnership, Question, Workshop
 from workshops.partnering import choose_again, release, written_in
-from workshops.relating import AnyRelation, bring_back, key_of_relation, take_away
+from workshops.relating import (
+    AnyRelation,
+    bring_back,
+    key_of_relation,
+    own_of,
+    retie,
+    said_by,
+    take_away,
+    tie_of,
+)
 
 OPEN = "open"  # a question without an answer; None is 'do not know'
 SCALES = (Question.INFLUENCE, Question.INTEREST)
@@ -113,7 +123,7 @@ def _answer(listing: Listing, name: str, value: Any, by: User) -> None:
 def redrawn(listing: Listing, before: Said) -> Redrawn:
     """Return in words what a change made of a listing, with what undoes it until somebody makes another."""
     facts = {"listing": listing.pk, "wanted": dict(before), "expected": said_about(listing, before)}
-    return Redrawn(sentence(listing, before), _signed(listing.workshop, facts))
+    return Redrawn(sentence(listing, before), sealed(facts, listing.workshop))
 
 
 def sentence(listing: Listing, names: Collection[str]) -> str:
@@ -156,7 +166,7 @@ def retied(workshop: Workshop, relation: AnyRelation, *, is_drawn: bool) -> Redr
     """Return in words that a relation was drawn or taken away, with what undoes it."""
     words = _("%(relation)s is drawn.") if is_drawn else _("%(relation)s is taken away.")
     facts = {"tie": key_of_relation(relation), "is_drawn": not is_drawn}
-    return Redrawn(words % {"relation": relation}, _signed(workshop, facts))
+    return Redrawn(words % {"relation": relation}, sealed(facts, workshop))
 
 
 def take_back(workshop: Workshop, token: str, *, by: User) -> Redrawn:
@@ -164,31 +174,62 @@ def take_back(workshop: Workshop, token: str, *, by: User) -> Redrawn:
 
     Raises Http404 for a token of elsewhere, ValidationError when somebody has changed it meanwhile.
     """
-    try:
-        facts = signing.loads(token, salt=_salt(workshop))
-    except signing.BadSignature as error:
-        raise Http404 from error
+    facts = unsealed(token, workshop)
     if "tie" in facts:
         return _tie_back(workshop, facts["tie"], is_drawn=facts["is_drawn"])
     listing = workshop.listings.current().filter(pk=facts["listing"]).first()
     if listing is None:
         raise Http404
+    if "retied" in facts:
+        return _retie_back(listing, facts, by)
     before = redraw(listing, facts["wanted"], by=by, expected=facts["expected"])
     return redrawn(listing, before)
+
+
+def changed(listing: Listing, key: str, before: Said, relation: AnyRelation) -> Redrawn:
+    """Return in words what became of the relation `key` of somebody, with what undoes it.
+
+    `before` is what it said; `relation` the one that is on the map in its place.
+    """
+    words = retying.sentence(relation, own_of(listing, relation))
+    if key != key_of_relation(relation):
+        words = f"{words} {words_on_register(relation)}"
+    facts = {
+        "listing": listing.pk,
+        "retied": key_of_relation(relation),
+        "was": key,
+        "wanted": dict(before),
+        "expected": said_by(listing, relation),
+    }
+    return Redrawn(words, sealed(facts, listing.workshop))
+
+
+def words_on_register(relation: AnyRelation) -> str:
+    """Return what the register says when a relation of its own was changed here, or changed back."""
+    if isinstance(relation, DrawnRelation):
+        return _("The register keeps its own until staff accept the change as proposals.")
+    return _("That is what the register says.")
+
+
+@transaction.atomic
+def _retie_back(listing: Listing, facts: Mapping[str, Any], by: User) -> Redrawn:
+    key, was, expected = facts["retied"], facts["was"], facts["expected"]
+    try:
+        if key == was:
+            relation = retie(listing, key, facts["wanted"], by=by, expected=expected)
+        else:
+            if said_by(listing, tie_of(listing, key)) != expected:
+                raise ValidationError(CHANGED_MEANWHILE)
+            take_away(listing.workshop, key)
+            relation = bring_back(listing.workshop, was)
+    except Http404 as error:
+        raise ValidationError(CHANGED_MEANWHILE) from error
+    return changed(listing, key, expected, relation)
 
 
 def _tie_back(workshop: Workshop, key: str, *, is_drawn: bool) -> Redrawn:
     try:
         relation = bring_back(workshop, key) if is_drawn else take_away(workshop, key)
     except Http404 as error:
-        words = _("Somebody changed this relation meanwhile, so it was left as it is.")
-        raise ValidationError(words) from error
+        raise ValidationError(CHANGED_MEANWHILE) from error
     return retied(workshop, relation, is_drawn=is_drawn)
-
-
-def _signed(workshop: Workshop, facts: Mapping[str, Any]) -> str:
-    return signing.dumps(facts, salt=_salt(workshop))
-
-
-def _salt(workshop: Workshop) -> str:
-    return f"redraw-{workshop.pk}"

@@ -1,17 +1,21 @@
 """The relations of a workshop's map: those of the register that hold here, and those drawn in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecosystem.models import Relation
+from ecosystem.models import Relation, User
 from ecosystem.models.relation import RelationQuerySet
-from ecosystem.register.redrawing import TOLD_APART_BY
+from ecosystem.register.redrawing import CHANGED_MEANWHILE, TOLD_APART_BY
+from ecosystem.register.retying import said_of, say
 from ecosystem.register.wording import Way, phrase
 from ecosystem.text import row_number
 from workshops.models import DrawnRelation, LeftOutRelation, Listing, Workshop
@@ -81,10 +85,10 @@ def _line(relation: AnyRelation, other: Listing) -> Line:
 
 
 def draw(relation: DrawnRelation) -> DrawnRelation:
-    """Draw a new relation. Raises ValidationError when it breaks a rule or is on the map already."""
+    """Keep a relation as drawn. Raises ValidationError when it breaks a rule or is on the map already."""
     source, target = relation.source, relation.target
     facts = {name: getattr(relation, name) for name in TOLD_APART_BY}
-    same = drawn_in(source.workshop).filter(**facts)
+    same = drawn_in(source.workshop).filter(**facts).exclude(pk=relation.pk)
     ends = {"source": source.stakeholder_id, "target": target.stakeholder_id}
     known = registered_in(source.workshop).filter(**{**facts, **ends})
     if same.exists() or known.exists():
@@ -92,6 +96,73 @@ def draw(relation: DrawnRelation) -> DrawnRelation:
     relation.full_clean()
     relation.save()
     return relation
+
+
+def tie_of(listing: Listing, key: str) -> AnyRelation:
+    """Return a relation of a listing that is on the map. Raises Http404 for any other."""
+    kind, number = _parts(key)
+    if kind == DRAWN:
+        drawn = drawn_in(listing.workshop).filter(Q(source=listing) | Q(target=listing))
+        return get_object_or_404(drawn.select_related("source", "target"), pk=number)
+    entry = listing.stakeholder_id
+    known = registered_in(listing.workshop).filter(Q(source=entry) | Q(target=entry))
+    return get_object_or_404(known.with_ends(), pk=number)
+
+
+def said_by(listing: Listing, relation: AnyRelation) -> dict[str, Any]:
+    """Return what a relation says, seen from one of its ends: see ecosystem.register.retying."""
+    return said_of(relation, own_of(listing, relation))
+
+
+def own_of(listing: Listing, relation: AnyRelation) -> int:
+    """Return the number of the end of a relation that a listing is."""
+    return listing.pk if isinstance(relation, DrawnRelation) else listing.stakeholder_id or 0
+
+
+@transaction.atomic
+def retie(
+    listing: Listing, key: str, wanted: Mapping[str, Any], *, by: User, expected: Mapping[str, Any]
+) -> AnyRelation:
+    """Let a relation say what is `wanted`, seen from one of its ends; return the one now on the map.
+
+    One of the register stays there as it is: it is left out, and drawn here as it is wanted. Said again
+    as the register has it, that one comes back. Raises Http404 when it is not on the map, ValidationError
+    when it breaks a rule, is on the map already, or (code 'stale') does not say what is `expected`.
+    """
+    # Whoever changes the same from its other end waits here.
+    Workshop.objects.select_for_update().get(pk=listing.workshop_id)
+    relation = tie_of(listing, key)
+    said = said_by(listing, relation)
+    if {name: said[name] for name in expected} != expected:
+        raise ValidationError(CHANGED_MEANWHILE, code="stale")
+    if isinstance(relation, Relation):
+        take_away(listing.workshop, key)
+        relation = _here(listing.workshop, relation, by)
+    for name, value in wanted.items():
+        say(relation, listing.pk, name, value)
+    known = _left_out_like(relation) if relation.pk else None
+    if known is None:
+        return draw(relation)
+    take_away(listing.workshop, key)
+    return bring_back(listing.workshop, key_of_relation(known))
+
+
+def _here(workshop: Workshop, known: Relation, by: User) -> DrawnRelation:
+    """Return a relation of the register as one to draw here."""
+    rows = workshop.listings.current().filter(stakeholder__in=[known.source_id, known.target_id])
+    listed = {row.stakeholder_id: row for row in rows}
+    facts = {name: getattr(known, name) for name in ("kind", "direction", "strength", "note")}
+    ends = {"source": listed[known.source_id], "target": listed[known.target_id]}
+    return DrawnRelation(drawn_by=by, **ends, **facts)
+
+
+def _left_out_like(drawn: DrawnRelation) -> Relation | None:
+    """Return the relation of the register, left out here, that says all that `drawn` says."""
+    source, target = drawn.source, drawn.target
+    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength", "note")}
+    ends = {"source": source.stakeholder_id, "target": target.stakeholder_id}
+    left_out = LeftOutRelation.objects.filter(listing__workshop=source.workshop).values("relation")
+    return Relation.objects.filter(pk__in=left_out, **facts, **ends).first()
 
 
 def take_away(workshop: Workshop, key: str, *, of: Listing | None = None) -> AnyRelation:

@@ -101,6 +101,11 @@ urlpatterns = [
     path("<int:workshop>/map/listing/<int:listing>/change/", changing.map_change, name="map-change"),
     path("<int:workshop>/map/listing/<int:listing>/relate/", changing.map_relate_row, name="map-relate-row"),
     path(
+        "<int:workshop>/map/listing/<int:listing>/relations/<slug:tie>/change/",
+        changing.map_retie_row,
+        name="map-retie-row",
+    ),
+    path(
         "<int:workshop>/map/listing/<int:listing>/relations/<slug:tie>/remove/",
         changing.map_unrelate_row,
         name="map-unrelate-row",

@@ -9,7 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.db import models
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDict
@@ -29,37 +30,25 @@ def _signed(said: Mapping[str, Any]) -> str:
     return signing.Signer(salt=SALT).sign_object(dict(said))
 
 
-class LayersForm(forms.Form):
-    """The layers somebody stands on. `shown` is, signed, what was said when the form was made.
+class SaidForm(forms.Form):
+    """What is said, as fields. `shown` is, signed, what was said when the form was made."""
 
-    A form of more than fields of its own shows the others as `parts` (templates/maps/change_part.html).
-    """
-
-    parts: Sequence[Any] = ()
-    layers = forms.MultipleChoiceField(
-        label=_("Layers of the digital city"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     shown = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
-        """Start from what is `said` now about the mark `key`."""
+        """Start from what is `said` now about what `key` names on the page."""
         self.now = said
         initial = self.fields_of(said) | {"shown": _signed(said)}
         super().__init__(data, auto_id=f"change-{key}-%s", initial=initial)  # type: ignore[arg-type]
-        layers = self.fields["layers"]
-        assert isinstance(layers, forms.MultipleChoiceField)  # noqa: S101 (for the types)
-        layers.choices = [(layer.code, str(layer)) for layer in Layer.objects.all()]
 
     @staticmethod
     def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is said as the values of the fields."""
-        return {"layers": said["layers"]}
+        return dict(said)
 
     def said(self) -> dict[str, Any]:
         """Return the fields of a valid form as what they say."""
-        chosen = self.cleaned_data["layers"]
-        shown = self.cleaned_data["shown"]["layers"]
-        return {"layers": shown if set(chosen) == set(shown) else chosen}
+        return {name: self.cleaned_data[name] for name in self.now}
 
     def clean_shown(self) -> dict[str, Any]:
         """Return what was said when the form was made, which has to be one of this kind."""
@@ -95,6 +84,36 @@ class LayersForm(forms.Form):
         return self
 
 
+class LayersForm(SaidForm):
+    """The layers somebody stands on.
+
+    A form of more than fields of its own shows the others as `parts` (templates/maps/change_part.html).
+    """
+
+    parts: Sequence[Any] = ()
+    layers = forms.MultipleChoiceField(
+        label=_("Layers of the digital city"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+        """Offer all layers."""
+        super().__init__(data, said=said, key=key)
+        layers = self.fields["layers"]
+        assert isinstance(layers, forms.MultipleChoiceField)  # noqa: S101 (for the types)
+        layers.choices = [(layer.code, str(layer)) for layer in Layer.objects.all()]
+
+    @staticmethod
+    def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is said as the values of the fields."""
+        return {"layers": said["layers"]}
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields of a valid form as what they say."""
+        chosen = self.cleaned_data["layers"]
+        shown = self.cleaned_data["shown"]["layers"]
+        return {"layers": shown if set(chosen) == set(shown) else chosen}
+
+
 def _put(typed: MultiValueDict[str, Any], field: str, value: Any) -> None:
     """Let a field of a form that was sent have the value of one that was not."""
     if value is False:
@@ -105,12 +124,19 @@ def _put(typed: MultiValueDict[str, Any], field: str, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """A relation in a row: in words, how strong and what was noted, and what takes it away."""
+    """A relation in a row: in words, how strong and what was noted, and what changes it or takes it away.
 
+    While it is being changed it has a `form`; `hint` says what a change of it does elsewhere.
+    """
+
+    key: str
     phrase: str
     other: str
     details: str
+    change: str
     remove: str
+    form: SaidForm | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +169,23 @@ class Redrawn:
     token: str
 
 
+def sealed(facts: Mapping[str, Any], owner: models.Model) -> str:
+    """Return a token of what undoes a change in a city or workshop, its `owner`."""
+    return signing.dumps(dict(facts), salt=_salt(owner), compress=True)
+
+
+def unsealed(token: str, owner: models.Model) -> dict[str, Any]:
+    """Return what a token says. Raises Http404 for one of elsewhere."""
+    try:
+        return dict(signing.loads(token, salt=_salt(owner)))
+    except signing.BadSignature as error:
+        raise Http404 from error
+
+
+def _salt(owner: models.Model) -> str:
+    return f"redraw-{owner._meta.label_lower}-{owner.pk}"
+
+
 def shown(
     request: HtmxRequest,
     change: Change,
@@ -159,6 +202,29 @@ def shown(
     response = render(request, template, facts, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def shown_tie(
+    request: HtmxRequest,
+    change: Change,
+    page: str,
+    *,
+    key: str,
+    form: SaidForm | None,
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Render the relation `key` of a row for the map that asks, else the row's `page`."""
+    tie = next(line for line in change.ties if line.key == key)
+    status = 422 if form is not None and form.errors else 200
+    facts = {**(context or {}), "tie": tie, "is_fresh": True}
+    return shown(request, change, page, part="change_tie", status=status, context=facts)
+
+
+def refused_tie(form: SaidForm, error: ValidationError, said: Mapping[str, Any], words: str) -> SaidForm:
+    """Return the form of a relation that could not be changed; `words` say what was `said` meanwhile."""
+    is_stale = getattr(error, "code", None) == "stale"
+    form.add_error(None, [*error.messages, *([words] if is_stale else [])])
+    return form.again(said)
 
 
 def told(

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ecosystem.maps.changing import Redrawn
+from ecosystem.maps.changing import Redrawn, sealed, unsealed
 from ecosystem.models import City, Relation, Stakeholder, User
+from ecosystem.register import retying
 from ecosystem.register.editing import touch
 from ecosystem.register.saying import Said, said_about, say, sentence
 from ecosystem.register.snapshots import day_kept
 
+CHANGED_MEANWHILE = gettext_lazy("Somebody changed this relation meanwhile, so it was left as it is.")
 TOLD_APART_BY = ("source", "target", "kind", "direction", "note")
 
 
@@ -47,7 +49,7 @@ def redrawn(stakeholder: Stakeholder, before: Said) -> Redrawn:
         "wanted": dict(before),
         "expected": said_about(stakeholder, before),
     }
-    return Redrawn(sentence(stakeholder, before), _signed(stakeholder.city, facts))
+    return Redrawn(sentence(stakeholder, before), sealed(facts, stakeholder.city))
 
 
 def relate(relation: Relation, *, by: User) -> Relation:
@@ -58,12 +60,52 @@ def relate(relation: Relation, *, by: User) -> Relation:
     with day_kept(relation.city):
         # Whoever draws the same at the same moment waits here.
         list(Stakeholder.objects.filter(pk=relation.source_id).select_for_update())
-        if Relation.objects.filter(**{name: getattr(relation, name) for name in TOLD_APART_BY}).exists():
-            raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
-        relation.full_clean()
-        relation.save()
-        touch({relation.source_id, relation.target_id}, by)
+        _keep(relation, by)
     return relation
+
+
+def _keep(relation: Relation, by: User) -> None:
+    same = Relation.objects.filter(**{name: getattr(relation, name) for name in TOLD_APART_BY})
+    if same.exclude(pk=relation.pk).exists():
+        raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
+    relation.full_clean()
+    relation.save()
+    touch({relation.source_id, relation.target_id}, by)
+
+
+def retie(
+    relation: Relation, own: int, wanted: Said, *, by: User, expected: Said | None = None
+) -> dict[str, Any]:
+    """Let a relation say what is `wanted`, seen from its end `own`; return what it said of that before.
+
+    Raises ValidationError when it breaks a rule, is on the map already, or (code 'stale') does not say
+    what is `expected` any more. The relation then says what is stored.
+    """
+    with day_kept(relation.city):
+        ends = Stakeholder.objects.filter(pk__in=[relation.source_id, relation.target_id])
+        list(ends.order_by("pk").select_for_update())
+        locked = Relation.objects.with_ends().filter(pk=relation.pk).first()
+        before = retying.said_of(locked, own) if locked else {}
+        before = {name: value for name, value in before.items() if name in wanted}
+        if locked is None or (expected is not None and before != expected):
+            raise ValidationError(CHANGED_MEANWHILE, code="stale")
+        for name, value in wanted.items():
+            retying.say(locked, own, name, value)
+        _keep(locked, by)
+    return before
+
+
+def retied(relation: Relation, own: int, before: Said) -> Redrawn:
+    """Return in words what a change made of a relation, with what undoes it until somebody makes another."""
+    relation = Relation.objects.with_ends().get(pk=relation.pk)
+    now = retying.said_of(relation, own)
+    facts = {
+        "tie": relation.pk,
+        "own": own,
+        "wanted": before,
+        "expected": {name: now[name] for name in before},
+    }
+    return Redrawn(retying.sentence(relation, own), sealed(facts, relation.city))
 
 
 def unrelate(relation: Relation, *, by: User) -> Redrawn:
@@ -73,13 +115,13 @@ def unrelate(relation: Relation, *, by: User) -> Redrawn:
     with day_kept(relation.city):
         touch({relation.source_id, relation.target_id}, by)
         relation.delete()
-    return Redrawn(words, _signed(relation.city, {"gone": facts}))
+    return Redrawn(words, sealed({"gone": facts}, relation.city))
 
 
 def drawn(relation: Relation) -> Redrawn:
     """Return in words that a relation is drawn, with what takes it away again."""
     words = _("%(relation)s is drawn.") % {"relation": relation}
-    return Redrawn(words, _signed(relation.city, {"drawn": relation.pk}))
+    return Redrawn(words, sealed({"drawn": relation.pk}, relation.city))
 
 
 def take_back(city: City, token: str, *, by: User) -> Redrawn:
@@ -87,17 +129,20 @@ def take_back(city: City, token: str, *, by: User) -> Redrawn:
 
     Raises Http404 for a token of elsewhere, ValidationError when somebody has changed it meanwhile.
     """
-    try:
-        facts = signing.loads(token, salt=_salt(city))
-    except signing.BadSignature as error:
-        raise Http404 from error
+    facts = unsealed(token, city)
     if "gone" in facts:
         return _relate_again(city, facts["gone"], by=by)
     if "drawn" in facts:
         relation = Relation.objects.of(city).with_ends().filter(pk=facts["drawn"]).first()
         if relation is None:
-            raise ValidationError(_("Somebody changed this relation meanwhile, so it was left as it is."))
+            raise ValidationError(CHANGED_MEANWHILE)
         return unrelate(relation, by=by)
+    if "tie" in facts:
+        relation = Relation.objects.of(city).filter(pk=facts["tie"]).first()
+        if relation is None:
+            raise ValidationError(CHANGED_MEANWHILE)
+        said = retie(relation, facts["own"], facts["wanted"], by=by, expected=facts["expected"])
+        return retied(relation, facts["own"], said)
     stakeholder = _entry(city, facts["stakeholder"])
     before = redraw(stakeholder, facts["wanted"], by=by, expected=facts["expected"])
     return redrawn(stakeholder, before)
@@ -113,11 +158,3 @@ def _entry(city: City, pk: int) -> Stakeholder:
     if found is None:
         raise Http404
     return found
-
-
-def _signed(city: City, facts: Mapping[str, Any]) -> str:
-    return signing.dumps(facts, salt=_salt(city), compress=True)
-
-
-def _salt(city: City) -> str:
-    return f"redraw-{city.pk}"

@@ -40,6 +40,11 @@ urlpatterns = [
     path("map/stakeholder/<int:stakeholder>/change/", changing.map_change, name="map-change"),
     path("map/stakeholder/<int:stakeholder>/relate/", changing.map_relate_row, name="map-relate-row"),
     path(
+        "map/stakeholder/<int:stakeholder>/relations/<int:relation>/change/",
+        changing.map_retie_row,
+        name="map-retie-row",
+    ),
+    path(
         "map/stakeholder/<int:stakeholder>/relations/<int:relation>/remove/",
         changing.map_unrelate_row,
         name="map-unrelate-row",

@@ -8,7 +8,7 @@
    It is sent once more by [data-again], and by itself when the connection is back; before the page is left with
    it, the browser asks. Calls back: dropped(editor). */
 
-export const FIELDS = "input:not([type=hidden]), select";
+export const FIELDS = "input:not([type=hidden]), select, textarea";
 
 /* Says whether something is typed or refused in a part. */
 export function isTouched(part) {
@@ -18,7 +18,7 @@ export function isTouched(part) {
 function isChanged({ type, options, value, defaultValue, checked, defaultChecked }) {
   if (type === "checkbox") return checked !== defaultChecked;
   if (options) return [...options].some((option) => option.selected !== option.defaultSelected);
-  return type === "text" && value !== defaultValue;
+  return (type === "text" || type === "textarea") && value !== defaultValue;
 }
 
 export class Unsaved {
@@ -68,6 +68,8 @@ export class Unsaved {
       unsent.scrollIntoView({ block: "nearest" });
     } else if (requestConfig.verb === "post") {
       this.map.say(this.map.words.unsent, { isRead: true });
+    } else if (editor) {
+      this.map.say(this.map.words.noEditor, { isRead: true });
     }
   }
 

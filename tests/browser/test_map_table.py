@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from ecosystem.models import City, Stakeholder, User
 from tests.factories import (
     AnswerFactory,
+    DrawnRelationFactory,
     FamilyFactory,
     LayerFactory,
     ListingFactory,
@@ -158,6 +159,45 @@ def test_a_facilitator_draws_and_removes_relations_in_a_row_by_keyboard_alone(
     assert DrawnRelation.objects.get().removed_at is None
 
 
+@pytest.mark.both_databases
+def test_a_facilitator_changes_a_relation_in_a_row_by_keyboard_alone_on_the_narrowest_screen(
+    page: Page,
+    open_map: Callable[[str], None],
+    workshop: Workshop,
+    axe: Callable[[Page], None],
+) -> None:
+    keepers, office = Listing.objects.filter(workshop=workshop).order_by("name")
+    DrawnRelationFactory.create(source=keepers, target=office, kind="funds", note="until 2030")
+    open_map("network")
+    box = open_row(page, "Kiosk keepers")
+    page.set_viewport_size({"width": 320, "height": 800})
+    box.get_by_label("With whom").fill("Wat")
+    change = box.get_by_role("link", name="Change: funds Water Office")
+    change.press("Enter")
+    tie = box.get_by_role("form", name="Change: funds Water Office")
+    expect(tie.get_by_role("combobox", name="Relation")).to_be_focused()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    tie.get_by_role("link", name="Leave it as it is").press("Enter")
+    expect(change).to_be_focused()
+
+    page.keyboard.press("Enter")
+    tie.get_by_role("combobox", name="Relation").press("i")
+    tie.get_by_label("Direction").select_option("both")
+    tie.get_by_label("Note").fill("since the fair")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    tie.get_by_role("button", name="Save the relation").press("Enter")
+    said(page, "Kiosk keepers trusts, and is trusted by Water Office (clear · since the fair).")
+    expect(cell(page, "Water Office", "Relations")).to_have_text("informal trust, both ways: Kiosk keepers")
+    expect(box.get_by_role("link", name="Change: trusts, and is trusted by Water Office")).to_be_focused()
+    expect(box.get_by_label("With whom")).to_have_value("Wat")
+    box.get_by_label("With whom").fill("")
+    page.get_by_role("heading", name="Relations").press("Control+z")
+    said(page, "Kiosk keepers funds Water Office (clear · until 2030).")
+    expect(change).to_be_visible()
+
+
 def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     page: Page,
     open_map: Callable[[str], None],
@@ -165,13 +205,13 @@ def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     open_map("ecosystem")
     open_row(page, "Water Office")
     open_row(page, "Kiosk keepers")
-    editor(page, "Kiosk keepers").get_by_label("Partner").check()
+    editor(page, "Kiosk keepers").get_by_label("Partner", exact=True).check()
     editor(page, "Kiosk keepers").get_by_label("With whom").fill("Water")
     editor(page, "Kiosk keepers").get_by_role("button", name="Save").click()
     said(page, "Kiosk keepers is a partner.")
     expect(cell(page, "Kiosk keepers", "Ring")).to_have_text("Partners")
     expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
-    expect(editor(page, "Kiosk keepers").get_by_label("Partner")).to_be_checked()
+    expect(editor(page, "Kiosk keepers").get_by_label("Partner", exact=True)).to_be_checked()
 
     office = Listing.objects.get(name="Water Office")
     Answer.objects.filter(listing=office, question="influence").update(value=1)

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.register.forms.changing import ORDER, PartRows, RowsForm
+from ecosystem.register.forms.changing import ORDER, KindForm, PartRows, RowsForm
 from ecosystem.register.forms.parts import ABSENT, PartForm, PartKind
 from workshops.models import Question
 from workshops.questionnaire import UNKNOWN, options_of
 from workshops.redrawing import LEVELS, LISTS, OPEN, QUESTIONS
 
 
-class LineForm(PartForm):
+class LineForm(KindForm):
     """A kind of gain, resource or means: its level, none, 'do not know' or open, and a note."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

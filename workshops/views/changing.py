@@ -1,30 +1,66 @@
 """Changing in the table of the workshop's map what its picture says: answers, partners, layers, relations."""
 
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ecosystem.maps.answers import view_of
-from ecosystem.maps.changing import Change, Redrawn, TieLine, shown, told, unchanged, undone
+from ecosystem.maps.changing import (
+    Change,
+    Redrawn,
+    SaidForm,
+    TieLine,
+    refused_tie,
+    shown,
+    shown_tie,
+    told,
+    unchanged,
+    undone,
+)
 from ecosystem.pages import wants_part
-from ecosystem.register.forms.relating import RelateRowForm
+from ecosystem.register.forms.relating import RelateRowForm, TieForm
+from ecosystem.register.retying import sentence as words_of
 from workshops.access import workshop_facilitator
 from workshops.atlas import finder_of
 from workshops.flow import MAP, frame_of
 from workshops.forms.changing import ChangeForm
 from workshops.mapping import key_of
 from workshops.models import DrawnRelation, Listing
-from workshops.redrawing import NAMES, redraw, redrawn, retied, said_about, sentence, take_back
-from workshops.relating import draw, lines_of, take_away
+from workshops.redrawing import (
+    NAMES,
+    changed,
+    redraw,
+    redrawn,
+    retied,
+    said_about,
+    sentence,
+    take_back,
+)
+from workshops.relating import (
+    draw,
+    key_of_relation,
+    lines_of,
+    own_of,
+    retie,
+    said_by,
+    take_away,
+    tie_of,
+)
 from workshops.types import WorkshopRequest
 
 PAGE = "workshops/map_change.html"
+REGISTERED_HINT = gettext_lazy(
+    "This relation is in the register. Changed here it holds on this map; the register keeps its own until "
+    "staff accept the change as proposals."
+)
 
 
 @workshop_facilitator
@@ -68,6 +104,37 @@ def map_relate_row(request: WorkshopRequest, listing: int) -> HttpResponse:
 
 
 @workshop_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def map_retie_row(request: WorkshopRequest, listing: int, tie: str) -> HttpResponse:
+    """Show a relation of somebody listed in their row as a form, and change it on the map."""
+    known = _listing(request, listing)
+    said = said_by(known, tie_of(known, tie))
+    data = request.POST if request.method == "POST" else None
+    form = TieForm(data, said=said, key=f"{key_of(known)}-{tie}")
+    if data is None and "line" in request.GET:
+        return _tie(request, known, tie)
+    if data is None or not form.is_valid():
+        return _tie(request, known, tie, form)
+    if not form.wanted():
+        return _tie(request, known, tie) if wants_part(request) else redirect(_back(request, known))
+    try:
+        now = retie(known, tie, form.wanted(), by=request.user, expected=form.expected())
+    except ValidationError as error:
+        stored = tie_of(known, tie)
+        words = words_of(stored, own_of(known, stored))
+        return _tie(request, known, tie, refused_tie(form, error, said, words))
+    part = _tie(request, known, key_of_relation(now)) if wants_part(request) else None
+    return _retied(request, known, changed(known, tie, said, now), part)
+
+
+def _tie(request: WorkshopRequest, listing: Listing, tie: str, form: SaidForm | None = None) -> HttpResponse:
+    """Show a relation in somebody's row, as a `form` while it is being changed."""
+    change = _change(request, listing, tie_forms={tie: form} if form else {})
+    frame = frame_of(request, MAP)
+    return shown_tie(request, change, PAGE, key=tie, form=form, context={"frame": frame})
+
+
+@workshop_facilitator
 @require_POST
 def map_unrelate_row(request: WorkshopRequest, listing: int, tie: str) -> HttpResponse:
     """Take a relation off the map from somebody's row; one of the register stays there."""
@@ -93,13 +160,17 @@ def _shown(request: WorkshopRequest, change: Change, *, part: str, status: int =
     return shown(request, change, PAGE, part=part, status=status, context={"frame": frame})
 
 
-def _retied(request: WorkshopRequest, listing: Listing, done: Redrawn) -> HttpResponse:
-    """Tell what became of a relation, with the relations as they are now."""
-    part = None
-    if wants_part(request):
+def _retied(
+    request: WorkshopRequest, listing: Listing, done: Redrawn, part: HttpResponse | None = None
+) -> HttpResponse:
+    """Tell what became of a relation, with a `part`, else the relations as they are now."""
+    if part is None and wants_part(request):
         part = _shown(request, _change(request, listing), part="change_relations")
-    to = _address(request, "map-change", listing.pk)
-    return told(request, done, to=to, redraw=_redraw(request), part=part)
+    return told(request, done, to=_back(request, listing), redraw=_redraw(request), part=part)
+
+
+def _back(request: WorkshopRequest, listing: Listing) -> str:
+    return _address(request, "map-change", listing.pk)
 
 
 def _change(
@@ -108,6 +179,7 @@ def _change(
     *,
     form: ChangeForm | None = None,
     relate_form: RelateRowForm | None = None,
+    tie_forms: Mapping[str, SaidForm] | None = None,
 ) -> Change:
     key, names = key_of(listing), request.workshop.listings.current().exclude(pk=listing.pk)
     return Change(
@@ -120,10 +192,14 @@ def _change(
         relate=_address(request, "map-relate-row", listing.pk),
         ties=[
             TieLine(
-                line.phrase,
-                line.other.name,
-                " · ".join(filter(None, (line.strength, line.note))),
-                _address(request, "map-unrelate-row", listing.pk, line.key),
+                key=line.key,
+                phrase=line.phrase,
+                other=line.other.name,
+                details=" · ".join(filter(None, (line.strength, line.note))),
+                change=_address(request, "map-retie-row", listing.pk, line.key),
+                remove=_address(request, "map-unrelate-row", listing.pk, line.key),
+                form=(tie_forms or {}).get(line.key),
+                hint="" if line.is_drawn else str(REGISTERED_HINT),
             )
             for line in lines_of(listing)
         ],

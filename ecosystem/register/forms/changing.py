@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.forms import let_grow
 from ecosystem.maps.changing import LayersForm
 from ecosystem.models import Readiness
 from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm, PartKind, fields_of
@@ -35,6 +36,15 @@ class PartRows:
         return ", ".join(row.title for row in self.rows if row.is_there())
 
 
+class KindForm(PartForm):
+    """One kind of one part in a row, where there is little room for its words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let the words have as many lines as they need."""
+        super().__init__(*args, **kwargs)
+        let_grow(self.fields["description"])
+
+
 class RowsForm(LayersForm):
     """Layers, and parts of a profile with a row for each kind: what inherits makes them with `rows_of`."""
 
@@ -56,7 +66,7 @@ class RowsForm(LayersForm):
         return self
 
     def rows_of(
-        self, part: PartKind, lines: Mapping[str, Mapping[str, Any]], of: type[PartForm] = PartForm
+        self, part: PartKind, lines: Mapping[str, Mapping[str, Any]], of: type[KindForm] = KindForm
     ) -> list[PartForm]:
         """Return a row for each kind, bound to what was sent; `lines` are its fields as they are now."""
         return [

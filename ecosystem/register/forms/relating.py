@@ -1,14 +1,16 @@
-"""One relation of somebody on a map, drawn from their row of the table."""
+"""One relation of somebody on a map, drawn or changed in their row of the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.forms import let_grow
+from ecosystem.maps.changing import SaidForm
 from ecosystem.models import Relation
-from ecosystem.register.forms.relations import RelationForm
+from ecosystem.register.forms.relations import RelationFields, RelationForm
 from ecosystem.register.wording import Way
 
 
@@ -45,3 +47,13 @@ class RelateRowForm(RelationForm):
         directions = Relation.Direction
         direction = directions.MUTUAL if way == Way.BOTH else directions.ONE_WAY
         return {**facts, "source": source, "target": target, "direction": direction}
+
+
+class TieForm(SaidForm, RelationFields):
+    """A relation that is there, in the words of `ecosystem.register.retying.SAID`; whom it is with stays."""
+
+    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+        """Start at the kind, wherever the form opens, and show the whole note."""
+        super().__init__(data, said=said, key=key)
+        self.fields["kind"].widget.attrs["autofocus"] = True
+        let_grow(self.fields["note"])

@@ -20,22 +20,15 @@ ROWS = 1000
 BLANK_ROWS = 1
 
 
-class RelationForm(forms.Form):
-    """One relation; the other stakeholder is named, as the native list and the type-ahead give it."""
+class RelationFields(forms.Form):
+    """What is said of a relation, seen from one of its ends."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Relation"),
         choices=[("", _("Choose")), *RelationKind.choices],
         error_messages={"required": _("Choose what ties the two.")},
     )
     way = forms.ChoiceField(label=_("Direction"), choices=Way, initial=Way.OUT)
-    other = LineField(
-        label=_("With whom"),
-        max_length=NAME_LENGTH,
-        error_messages={"required": _("Name the other stakeholder.")},
-        widget=forms.TextInput(attrs={"list": "stakeholder-choices", "autocomplete": "off", "dir": "auto"}),
-    )
     strength = forms.TypedChoiceField(
         label=_("Strength"),
         choices=Relation.Strength,
@@ -49,6 +42,20 @@ class RelationForm(forms.Form):
         max_length=LINE_LENGTH,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+
+class RelationForm(RelationFields):
+    """One relation; the other stakeholder is named, as the native list and the type-ahead give it."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    other = LineField(
+        label=_("With whom"),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Name the other stakeholder.")},
+        widget=forms.TextInput(attrs={"list": "stakeholder-choices", "autocomplete": "off", "dir": "auto"}),
+    )
+
+    field_order = ("pk", "kind", "way", "other", "strength", "note")
 
     @property
     def stored_pk(self) -> int | None:

@@ -1,11 +1,12 @@
 """Changing in the table of the city's map what it says of somebody, and relations; and undo."""
 
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,8 +16,11 @@ from ecosystem.maps.answers import view_of
 from ecosystem.maps.changing import (
     Change,
     Redrawn,
+    SaidForm,
     TieLine,
+    refused_tie,
     shown,
+    shown_tie,
     told,
     unchanged,
     undone,
@@ -25,7 +29,7 @@ from ecosystem.models import Relation, Stakeholder
 from ecosystem.pages import wants_part
 from ecosystem.register.atlas import finder_of
 from ecosystem.register.forms.changing import ChangeEntryForm
-from ecosystem.register.forms.relating import RelateRowForm
+from ecosystem.register.forms.relating import RelateRowForm, TieForm
 from ecosystem.register.mapping import key_of
 from ecosystem.register.profile import lines_of
 from ecosystem.register.redrawing import (
@@ -33,9 +37,13 @@ from ecosystem.register.redrawing import (
     redraw,
     redrawn,
     relate,
+    retie,
+    retied,
     take_back,
     unrelate,
 )
+from ecosystem.register.retying import said_of
+from ecosystem.register.retying import sentence as words_of
 from ecosystem.register.saying import said_about, sentence
 from ecosystem.types import CityRequest
 
@@ -82,6 +90,34 @@ def map_relate_row(request: CityRequest, stakeholder: int) -> HttpResponse:
 
 
 @editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def map_retie_row(request: CityRequest, stakeholder: int, relation: int) -> HttpResponse:
+    """Show a relation of an entry in its row as a form, and change it."""
+    entry = _entry(request, stakeholder)
+    tie = get_object_or_404(Relation.objects.of(request.city).touching(entry).with_ends(), pk=relation)
+    data, said = request.POST if request.method == "POST" else None, said_of(tie, entry.pk)
+    form = TieForm(data, said=said, key=f"{key_of(entry)}-{tie.pk}")
+    if data is None and "line" in request.GET:
+        return _tie(request, entry, tie.pk)
+    if data is None or not form.is_valid():
+        return _tie(request, entry, tie.pk, form)
+    if not form.wanted():
+        return _tie(request, entry, tie.pk) if wants_part(request) else redirect(_back(request, entry))
+    try:
+        before = retie(tie, entry.pk, form.wanted(), by=request.user, expected=form.expected())
+    except ValidationError as error:
+        return _tie(request, entry, tie.pk, refused_tie(form, error, said, words_of(tie, entry.pk)))
+    part = _tie(request, entry, tie.pk) if wants_part(request) else None
+    return _retied(request, entry, retied(tie, entry.pk, before), part)
+
+
+def _tie(request: CityRequest, entry: Stakeholder, tie: int, form: SaidForm | None = None) -> HttpResponse:
+    """Show a relation in an entry's row, as a `form` while it is being changed."""
+    change = _change(request, entry, tie_forms={str(tie): form} if form else {})
+    return shown_tie(request, change, PAGE, key=str(tie), form=form)
+
+
+@editor
 @require_POST
 def map_unrelate_row(request: CityRequest, stakeholder: int, relation: int) -> HttpResponse:
     """Take a relation of an entry away from its row."""
@@ -106,13 +142,17 @@ def _form_again(request: CityRequest, entry: Stakeholder, form: ChangeEntryForm)
     return shown(request, _change(request, entry, form=form), PAGE, part="change_form", status=422)
 
 
-def _retied(request: CityRequest, entry: Stakeholder, done: Redrawn) -> HttpResponse:
-    """Tell what became of a relation, with the relations as they are now."""
-    part = None
-    if wants_part(request):
+def _retied(
+    request: CityRequest, entry: Stakeholder, done: Redrawn, part: HttpResponse | None = None
+) -> HttpResponse:
+    """Tell what became of a relation, with a `part`, else the relations as they are now."""
+    if part is None and wants_part(request):
         part = shown(request, _change(request, entry), PAGE, part="change_relations")
-    to = _address(request, "map-change", entry.pk)
-    return told(request, done, to=to, redraw=_redraw(request), part=part)
+    return told(request, done, to=_back(request, entry), redraw=_redraw(request), part=part)
+
+
+def _back(request: CityRequest, entry: Stakeholder) -> str:
+    return _address(request, "map-change", entry.pk)
 
 
 def _change(
@@ -121,6 +161,7 @@ def _change(
     *,
     form: ChangeEntryForm | None = None,
     relate_form: RelateRowForm | None = None,
+    tie_forms: Mapping[str, SaidForm] | None = None,
 ) -> Change:
     key, names = key_of(entry), Stakeholder.objects.of(request.city).active().exclude(pk=entry.pk)
     return Change(
@@ -133,10 +174,13 @@ def _change(
         relate=_address(request, "map-relate-row", entry.pk),
         ties=[
             TieLine(
-                line.phrase,
-                line.other.name,
-                " · ".join(filter(None, (line.strength_words, line.note))),
-                _address(request, "map-unrelate-row", entry.pk, line.pk),
+                key=str(line.pk),
+                phrase=line.phrase,
+                other=line.other.name,
+                details=" · ".join(filter(None, (line.strength_words, line.note))),
+                change=_address(request, "map-retie-row", entry.pk, line.pk),
+                remove=_address(request, "map-unrelate-row", entry.pk, line.pk),
+                form=(tie_forms or {}).get(str(line.pk)),
             )
             for line in lines_of(entry)
         ],
