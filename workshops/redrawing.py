@@ -13,8 +13,20 @@ from ecosystem.maps.changing import Redrawn, sealed, unsealed
 from ecosystem.models import Layer, User
 from ecosystem.register import retying
 from ecosystem.register.redrawing import CHANGED_MEANWHILE
-from ecosystem.register.saying import KINDS, LAYERS, READINESS, about_part, in_words, own
+from ecosystem.register.saying import (
+    FAMILY,
+    KINDS,
+    LAYERS,
+    NAME,
+    READINESS,
+    about_part,
+    in_words,
+    keep_as,
+    own,
+    value_of,
+)
 from workshops.identification import answer, clear
+from workshops.listing import apply_again
 from workshops.mapping import PARTNERS
 from workshops.models import Answer, DrawnRelation, Listing, Partnership, Question, Workshop
 from workshops.partnering import choose_again, release, written_in
@@ -38,9 +50,11 @@ LISTS = {
     for part, question in QUESTIONS.items()
     for kind in KINDS[part].values
 }
-NAMES = (*(scale.value for scale in LEVELS), "partner", "layers", *LISTS)
-# By name: each of the scales, the codes of the layers, what a partnership says (False: none), and of each
-# kind of gain, resource and means, such as 'resources-data', its value and note.
+NAMED = (NAME, FAMILY)
+NAMES = (*NAMED, *(scale.value for scale in LEVELS), "partner", "layers", *LISTS)
+# By name: what they are called here and the number of their family, each of the scales, the codes of the
+# layers, what a partnership says (False: none), and of each kind of gain, resource and means, such as
+# 'resources-data', its value and note.
 Said = Mapping[str, Any]
 
 
@@ -68,6 +82,7 @@ def said_about(listing: Listing, names: Collection[str]) -> dict[str, Any]:
     rows = Answer.objects.filter(listing=listing, question__in=LEVELS)
     answers = dict(rows.values_list("question", "value"))
     found: dict[str, Any] = {name: answers.get(name, OPEN) for name in names if name in LEVELS}
+    found |= {name: value_of(listing, name) for name in NAMED if name in names}
     found |= _listed(listing, names)
     if "layers" in names:
         found["layers"] = list(listing.layers.values_list("code", flat=True))
@@ -94,19 +109,26 @@ def redraw(listing: Listing, wanted: Said, *, by: User, expected: Said | None = 
 
     Raises ValidationError, and changes nothing, when it is not as `expected` any more.
     """
-    listing = Listing.objects.select_for_update().get(pk=listing.pk)
-    before = said_about(listing, wanted)
+    locked = Listing.objects.select_for_update().get(pk=listing.pk)
+    before = said_about(locked, wanted)
     if expected is not None and before != expected:
         raise ValidationError(
-            _("Somebody changed %(name)s meanwhile, so it was left as it is."), params={"name": listing.name}
+            _("Somebody changed %(name)s meanwhile, so it was left as it is."),
+            code="stale",
+            params={"name": listing.name},
         )
     for name, value in wanted.items():
-        if name == "layers":
+        if name in NAMED:
+            keep_as(locked, name, value)
+        elif name == "layers":
             listing.layers.set(Layer.objects.filter(code__in=value))
         elif name == "partner":
             release(listing) if value is False else choose_again(listing, value)
         else:
             _answer(listing, name, value, by)
+    if "family" in wanted:
+        apply_again(locked.workshop, locked.family)
+    listing.refresh_from_db(fields=NAMED)
     return before
 
 
@@ -136,6 +158,7 @@ def sentence(listing: Listing, names: Collection[str]) -> str:
 
 
 def _sentences(said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from own({name: said[name] for name in NAMED if name in said})
     if "partner" in said:
         is_partner = said["partner"] is not False
         yield (_("%(name)s is a partner.") if is_partner else _("%(name)s is no partner.")), {}

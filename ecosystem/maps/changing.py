@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,6 +81,20 @@ class SaidForm(forms.Form):
                 _put(typed, field, value)
         typed["shown"] = _signed(said)
         self.data = typed
+        return self
+
+    def refused(self, error: ValidationError, said: Mapping[str, Any], words: str) -> Self:
+        """Return the form with why it could not be kept, each fault beside its field.
+
+        Where somebody was quicker (code 'stale'), `words` say what is `said` now: see `again`.
+        """
+        is_stale = getattr(error, "code", None) == "stale"
+        if is_stale:
+            self.again(said)
+        for name, faults in getattr(error, "error_dict", {NON_FIELD_ERRORS: error.messages}).items():
+            self.add_error(name if name in self.fields else None, faults)
+        if is_stale:
+            self.add_error(None, words)
         return self
 
 
@@ -218,13 +232,6 @@ def shown_tie(
     status = 422 if form is not None and form.errors else 200
     facts = {**(context or {}), "tie": tie, "is_fresh": True}
     return shown(request, change, page, part="change_tie", status=status, context=facts)
-
-
-def refused_tie(form: SaidForm, error: ValidationError, said: Mapping[str, Any], words: str) -> SaidForm:
-    """Return the form of a relation that could not be changed; `words` say what was `said` meanwhile."""
-    is_stale = getattr(error, "code", None) == "stale"
-    form.add_error(None, [*error.messages, *([words] if is_stale else [])])
-    return form.again(said)
 
 
 def told(

@@ -13,7 +13,7 @@ from ecosystem.maps.changing import Redrawn, sealed, unsealed
 from ecosystem.models import City, Relation, Stakeholder, User
 from ecosystem.register import retying
 from ecosystem.register.editing import touch
-from ecosystem.register.saying import Said, said_about, say, sentence
+from ecosystem.register.saying import OWN, READINESS, Said, said_about, say, sentence
 from ecosystem.register.snapshots import day_kept
 
 CHANGED_MEANWHILE = gettext_lazy("Somebody changed this relation meanwhile, so it was left as it is.")
@@ -33,12 +33,13 @@ def redraw(
         if expected is not None and before != expected:
             raise ValidationError(
                 _("Somebody changed %(name)s meanwhile, so it was left as it is."),
+                code="stale",
                 params={"name": stakeholder.name},
             )
         for name, value in wanted.items():
             say(locked, name, value)
         touch({stakeholder.pk}, by)
-    stakeholder.refresh_from_db(fields=["readiness"])
+    stakeholder.refresh_from_db(fields=[*OWN, READINESS])
     return before
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.db import IntegrityError, models, transaction
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext as _
 
 from ecosystem.models import (
     CommitmentLevel,
+    Family,
     Gain,
     Layer,
     Level,
@@ -19,7 +21,8 @@ from ecosystem.models import (
 from ecosystem.register.drafts import PartDraft
 from ecosystem.register.parts import write_part
 
-LAYERS, READINESS = "layers", "readiness"
+NAME, SHORT_NAME, FAMILY, LAYERS, READINESS = "name", "short_name", "family", "layers", "readiness"
+OWN: Final = (NAME, SHORT_NAME, FAMILY)
 KINDS: Final[Mapping[str, type[TextChoices]]] = {
     "interests": Gain,
     "resources": ResourceKind,
@@ -31,18 +34,19 @@ LEVELS: Final[Mapping[str, type[IntegerChoices]]] = {
     "means": CommitmentLevel,
 }
 NAMES: Final = (
+    *OWN,
     LAYERS,
     READINESS,
     *(f"{part}-{kind}" for part, kinds in KINDS.items() for kind in kinds.values),
 )
-# By name: the codes of the layers, the readiness, and of each kind of a part, such as 'resources-data',
-# its level and the city's words (None: it is not there).
+# By name: what it is called and the number of its family, the codes of the layers, the readiness, and of
+# each kind of a part, such as 'resources-data', its level and the city's words (None: it is not there).
 Said = Mapping[str, Any]
 
 
 def said_about(stakeholder: Stakeholder, names: Collection[str] = NAMES) -> dict[str, Any]:
     """Return what the register says now, by name (a query for the layers and one for each part)."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {name: value_of(stakeholder, name) for name in OWN if name in names}
     if LAYERS in names:
         found[LAYERS] = list(stakeholder.layers.values_list("code", flat=True))
     if READINESS in names:
@@ -55,6 +59,27 @@ def said_about(stakeholder: Stakeholder, names: Collection[str] = NAMES) -> dict
     return found
 
 
+def value_of(named: models.Model, name: str) -> Any:
+    """Return what somebody is called, or the number of their family."""
+    return getattr(named, "family_id" if name == FAMILY else name)
+
+
+def keep_as(named: models.Model, name: str, value: Any) -> None:
+    """Call somebody otherwise, or put them in the family of this number.
+
+    Raises ValidationError when it breaks a rule.
+    """
+    setattr(named, "family_id" if name == FAMILY else name, value)
+    named.full_clean()
+    try:
+        with transaction.atomic():
+            named.save()
+    except IntegrityError:
+        # Somebody took the name between the check and the write; the check now finds it.
+        named.full_clean()
+        raise
+
+
 def _lines(stakeholder: Stakeholder, part: str) -> dict[str, list[Any]]:
     rows = getattr(stakeholder, part).values_list("kind", "level", "description")
     return {kind: [level, description] for kind, level, description in rows}
@@ -62,7 +87,9 @@ def _lines(stakeholder: Stakeholder, part: str) -> dict[str, list[Any]]:
 
 def say(stakeholder: Stakeholder, name: str, value: Any) -> None:
     """Let an entry say something else. Raises ValidationError when it breaks a rule."""
-    if name == LAYERS:
+    if name in OWN:
+        keep_as(stakeholder, name, value)
+    elif name == LAYERS:
         stakeholder.layers.set(Layer.objects.filter(code__in=value))
     elif name == READINESS:
         stakeholder.readiness = value
@@ -80,7 +107,16 @@ def sentence(stakeholder: Stakeholder, names: Collection[str]) -> str:
 
 
 def own(said: Said) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield sentences, with a place for the name, on the layers and the readiness among what is said."""
+    """Yield sentences, with a place for the name, on all but the profile among what is said."""
+    if NAME in said:
+        yield _("The name is %(name)s."), {}
+    if SHORT_NAME in said:
+        yield _("%(name)s: short name %(short_name)s."), {"short_name": said[SHORT_NAME] or _("none")}
+    if FAMILY in said:
+        yield (
+            _("%(name)s is in the family %(family)s."),
+            {"family": str(Family.objects.filter(pk=said[FAMILY]).first() or _("none"))},
+        )
     if LAYERS in said:
         layers = ", ".join(str(layer) for layer in Layer.objects.filter(code__in=said[LAYERS]))
         yield _("%(name)s is on: %(layers)s."), {"layers": layers or _("no layer yet")}

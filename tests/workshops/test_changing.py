@@ -73,7 +73,15 @@ def fields(client: Client, listing: Listing, **changed: object) -> dict[str, obj
         r'name="shown" value="([^"]+)"', client.get(url("map-change", listing)).content.decode()
     )
     assert found
-    own = {"influence": "2", "interest": "open", "readiness": "open", "layers": ["base"], "shown": found[1]}
+    own = {
+        "name": listing.name,
+        "family": listing.family_id,
+        "influence": "2",
+        "interest": "open",
+        "readiness": "open",
+        "layers": ["base"],
+        "shown": found[1],
+    }
     return {**own, "view": "layers", **changed}
 
 

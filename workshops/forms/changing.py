@@ -1,11 +1,12 @@
 """What the table of a workshop's map changes about somebody listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.models import Family
 from ecosystem.register.forms.changing import ORDER, KindForm, PartRows, RowsForm
 from ecosystem.register.forms.parts import ABSENT, PartForm, PartKind
 from workshops.models import Question
@@ -37,18 +38,20 @@ class LineForm(KindForm):
 
 
 class ChangeForm(RowsForm):
-    """Influence, interest and readiness (1 to 5, 'do not know' or open), partner, layers, three lists."""
+    """Name, family, layers, partner, the scales (1 to 5, 'do not know' or open) and the three lists."""
 
     influence = forms.ChoiceField(label=_("Influence on the project"))
     interest = forms.ChoiceField(label=_("Interest in the project"))
     readiness = forms.ChoiceField(label=_("Readiness for digital"))
     partner = forms.BooleanField(label=_("Partner"), required=False)
 
-    field_order = ("influence", "interest", "readiness", "partner", "layers", "shown")
+    field_order = ("influence", "interest", "readiness", "partner", "layers", "name", "family", "shown")
 
-    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+    def __init__(
+        self, data: object = None, *, said: Mapping[str, Any], key: str, families: Iterable[Family]
+    ) -> None:
         """Offer the values of each scale in words."""
-        super().__init__(data, said=said, key=key)
+        super().__init__(data, said=said, key=key, families=families)
         for question in LEVELS:
             field = self.fields[question.value]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the types)
@@ -64,7 +67,8 @@ class ChangeForm(RowsForm):
         """Return what is said as the values of the fields."""
         levels = {name.value: UNKNOWN if said[name] is None else str(said[name]) for name in LEVELS}
         lines = {f"{name}-{field}": value for name in LISTS for field, value in _line(said[name]).items()}
-        return {**levels, **lines, "layers": said["layers"], "partner": said["partner"] is not False}
+        own = {name: said[name] for name in ("name", "family", "layers")}
+        return {**levels, **lines, **own, "partner": said["partner"] is not False}
 
     def said(self) -> dict[str, Any]:
         """Return the fields of a valid form as what they say."""
@@ -72,7 +76,8 @@ class ChangeForm(RowsForm):
         partner = (shown if shown is not False else {}) if facts["partner"] else False
         levels = {name.value: _level(facts[name]) for name in LEVELS}
         lines = {row.prefix or "": row.line() for row in self.rows() if isinstance(row, LineForm)}
-        return {**levels, **lines, "partner": partner, **super().said()}
+        own = {"name": facts["name"], "family": facts["family"]}
+        return {**own, **levels, **lines, "partner": partner, **super().said()}
 
 
 def _line(line: Any) -> dict[str, Any]:

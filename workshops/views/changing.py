@@ -18,13 +18,13 @@ from ecosystem.maps.changing import (
     Redrawn,
     SaidForm,
     TieLine,
-    refused_tie,
     shown,
     shown_tie,
     told,
     unchanged,
     undone,
 )
+from ecosystem.models import Family
 from ecosystem.pages import wants_part
 from ecosystem.register.forms.relating import RelateRowForm, TieForm
 from ecosystem.register.retying import sentence as words_of
@@ -36,6 +36,7 @@ from workshops.mapping import key_of
 from workshops.models import DrawnRelation, Listing
 from workshops.redrawing import (
     NAMES,
+    Said,
     changed,
     redraw,
     redrawn,
@@ -71,7 +72,7 @@ def map_change(request: WorkshopRequest, listing: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, _change(request, known), part="change")
     said = said_about(known, NAMES)
-    form = ChangeForm(request.POST, said=said, key=key_of(known))
+    form = _change_form(known, said, request.POST)
     if not form.is_valid():
         return _shown(request, _change(request, known, form=form), part="change_form", status=422)
     wanted = form.wanted()
@@ -80,8 +81,7 @@ def map_change(request: WorkshopRequest, listing: int) -> HttpResponse:
     try:
         before = redraw(known, wanted, by=request.user, expected=form.expected())
     except ValidationError as error:
-        form.add_error(None, [*error.messages, sentence(known, wanted)])
-        change = _change(request, known, form=form.again(said))
+        change = _change(request, known, form=form.refused(error, said, sentence(known, wanted)))
         return _shown(request, change, part="change_form", status=422)
     return told(request, redrawn(known, before), to=_row(request, known), redraw=_redraw(request))
 
@@ -122,7 +122,7 @@ def map_retie_row(request: WorkshopRequest, listing: int, tie: str) -> HttpRespo
     except ValidationError as error:
         stored = tie_of(known, tie)
         words = words_of(stored, own_of(known, stored))
-        return _tie(request, known, tie, refused_tie(form, error, said, words))
+        return _tie(request, known, tie, form.refused(error, said, words))
     part = _tie(request, known, key_of_relation(now)) if wants_part(request) else None
     return _retied(request, known, changed(known, tie, said, now), part)
 
@@ -186,7 +186,7 @@ def _change(
         key=key,
         name=listing.name,
         view=view_of(request).value,
-        form=form or ChangeForm(said=said_about(listing, NAMES), key=key),
+        form=form or _change_form(listing, said_about(listing, NAMES)),
         address=_address(request, "map-change", listing.pk),
         relate_form=relate_form or _relate_form(request, listing),
         relate=_address(request, "map-relate-row", listing.pk),
@@ -208,6 +208,13 @@ def _change(
         more_words=_("All six questions"),
         names=() if wants_part(request) else list(names.values_list("name", flat=True)),
     )
+
+
+def _change_form(listing: Listing, said: Said, data: object = None) -> ChangeForm:
+    form = ChangeForm(data, said=said, key=key_of(listing), families=Family.objects.of(listing.workshop.city))
+    if listing.stakeholder_id is not None:
+        form.fields["name"].help_text = _("Name and family are this workshop's; the register keeps its own.")
+    return form
 
 
 def _relate_form(request: WorkshopRequest, listing: Listing, data: object = None) -> RelateRowForm:

@@ -1,18 +1,20 @@
 """What the table of the city's map changes about an entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.forms import let_grow
+from ecosystem.forms import LineField, let_grow
 from ecosystem.maps.changing import LayersForm
-from ecosystem.models import Readiness
+from ecosystem.models import Family, Readiness, Stakeholder
 from ecosystem.register.forms.parts import ABSENT, PARTS, PartForm, PartKind, fields_of
-from ecosystem.register.saying import LAYERS, READINESS
+from ecosystem.register.saying import FAMILY, LAYERS, OWN, READINESS
+from ecosystem.text import NAME_LENGTH
 
+SHORT_NAME_LENGTH: Final = Stakeholder._meta.get_field("short_name").max_length
 # The table says what somebody brings; it comes first and stands open.
 ORDER: Final = tuple(sorted(PARTS, key=lambda part: part.name != "resources"))
 
@@ -46,7 +48,24 @@ class KindForm(PartForm):
 
 
 class RowsForm(LayersForm):
-    """Layers, and parts of a profile with a row for each kind: what inherits makes them with `rows_of`."""
+    """Name, family, layers, and parts of a profile with a row for each kind.
+
+    What inherits makes the rows with `rows_of`.
+    """
+
+    name = LineField(label=_("Name"), max_length=NAME_LENGTH)
+    family = forms.TypedChoiceField(label=_("Family"), coerce=int)
+
+    def __init__(
+        self, data: object = None, *, said: Mapping[str, Any], key: str, families: Iterable[Family]
+    ) -> None:
+        """Offer the families of a city, of the hidden ones only that of now."""
+        super().__init__(data, said=said, key=key)
+        self.fields["name"].widget.attrs["dir"] = "auto"
+        family, hidden = self.fields["family"], Family.Visibility.HIDDEN
+        assert isinstance(family, forms.ChoiceField)  # noqa: S101 (for the types)
+        usable = [row for row in families if row.visibility != hidden or row.pk == said[FAMILY]]
+        family.choices = [(row.pk, str(row)) for row in usable]
 
     def rows(self) -> Iterator[PartForm]:
         """Yield the rows of all parts."""
@@ -82,17 +101,21 @@ class RowsForm(LayersForm):
 
 
 class ChangeEntryForm(RowsForm):
-    """Readiness, layers, and what somebody brings, would gain and could be committed by."""
+    """Names, family, readiness, layers, and what somebody brings, would gain and could be committed by."""
 
+    short_name = LineField(label=_("Short name"), required=False, max_length=SHORT_NAME_LENGTH)
     readiness = forms.TypedChoiceField(
         label=_("Readiness for digital"), required=False, coerce=int, empty_value=None
     )
 
-    field_order = ("readiness", "layers", "shown")
+    field_order = ("readiness", "layers", "name", "short_name", "family", "shown")
 
-    def __init__(self, data: object = None, *, said: Mapping[str, Any], key: str) -> None:
+    def __init__(
+        self, data: object = None, *, said: Mapping[str, Any], key: str, families: Iterable[Family]
+    ) -> None:
         """Offer the readiness in words, and a row for each kind of each part."""
-        super().__init__(data, said=said, key=key)
+        super().__init__(data, said=said, key=key, families=families)
+        self.fields["short_name"].widget.attrs["dir"] = "auto"
         readiness = self.fields["readiness"]
         assert isinstance(readiness, forms.ChoiceField)  # noqa: S101 (for the types)
         readiness.choices = [("", _("do not know")), *Readiness.choices]
@@ -104,7 +127,7 @@ class ChangeEntryForm(RowsForm):
     @staticmethod
     def fields_of(said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is said as the values of the fields, those of the rows of parts by their names."""
-        found = {LAYERS: said[LAYERS], READINESS: said[READINESS]}
+        found = {name: said[name] for name in (*OWN, LAYERS, READINESS)}
         for name, line in said.items():
             if name not in found:
                 found |= {f"{name}-{field}": value for field, value in _fields(line).items()}
@@ -112,7 +135,7 @@ class ChangeEntryForm(RowsForm):
 
     def said(self) -> dict[str, Any]:
         """Return the fields of a valid form as what they say."""
-        found = {**super().said(), READINESS: self.cleaned_data[READINESS]}
+        found = {**super().said(), **{name: self.cleaned_data[name] for name in (*OWN, READINESS)}}
         for row in self.rows():
             draft = row.draft()
             found[row.prefix or ""] = [draft.level, draft.description] if draft else None

@@ -18,14 +18,13 @@ from ecosystem.maps.changing import (
     Redrawn,
     SaidForm,
     TieLine,
-    refused_tie,
     shown,
     shown_tie,
     told,
     unchanged,
     undone,
 )
-from ecosystem.models import Relation, Stakeholder
+from ecosystem.models import Family, Relation, Stakeholder
 from ecosystem.pages import wants_part
 from ecosystem.register.atlas import finder_of
 from ecosystem.register.forms.changing import ChangeEntryForm
@@ -44,7 +43,7 @@ from ecosystem.register.redrawing import (
 )
 from ecosystem.register.retying import said_of
 from ecosystem.register.retying import sentence as words_of
-from ecosystem.register.saying import said_about, sentence
+from ecosystem.register.saying import Said, said_about, sentence
 from ecosystem.types import CityRequest
 
 PAGE = "register/map_change.html"
@@ -58,7 +57,7 @@ def map_change(request: CityRequest, stakeholder: int) -> HttpResponse:
     if request.method != "POST":
         return shown(request, _change(request, entry), PAGE)
     said = said_about(entry)
-    form = ChangeEntryForm(request.POST, said=said, key=key_of(entry))
+    form = _entry_form(entry, said, request.POST)
     if not form.is_valid():
         return _form_again(request, entry, form)
     wanted = form.wanted()
@@ -67,8 +66,7 @@ def map_change(request: CityRequest, stakeholder: int) -> HttpResponse:
     try:
         before = redraw(entry, wanted, by=request.user, expected=form.expected())
     except ValidationError as error:
-        form.add_error(None, [*error.messages, sentence(entry, wanted)])
-        return _form_again(request, entry, form.again(said))
+        return _form_again(request, entry, form.refused(error, said, sentence(entry, wanted)))
     return told(request, redrawn(entry, before), to=_row(request, entry), redraw=_redraw(request))
 
 
@@ -106,7 +104,7 @@ def map_retie_row(request: CityRequest, stakeholder: int, relation: int) -> Http
     try:
         before = retie(tie, entry.pk, form.wanted(), by=request.user, expected=form.expected())
     except ValidationError as error:
-        return _tie(request, entry, tie.pk, refused_tie(form, error, said, words_of(tie, entry.pk)))
+        return _tie(request, entry, tie.pk, form.refused(error, said, words_of(tie, entry.pk)))
     part = _tie(request, entry, tie.pk) if wants_part(request) else None
     return _retied(request, entry, retied(tie, entry.pk, before), part)
 
@@ -168,7 +166,7 @@ def _change(
         key=key,
         name=entry.name,
         view=view_of(request).value,
-        form=form or ChangeEntryForm(said=said_about(entry), key=key),
+        form=form or _entry_form(entry, said_about(entry)),
         address=_address(request, "map-change", entry.pk),
         relate_form=relate_form or _relate_form(request, entry),
         relate=_address(request, "map-relate-row", entry.pk),
@@ -189,6 +187,11 @@ def _change(
         more_words=_("Everything else in the register"),
         names=() if wants_part(request) else list(names.values_list("name", flat=True)),
     )
+
+
+def _entry_form(entry: Stakeholder, said: Said, data: object = None) -> ChangeEntryForm:
+    families = Family.objects.of(entry.city)
+    return ChangeEntryForm(data, said=said, key=key_of(entry), families=families)
 
 
 def _relate_form(request: CityRequest, entry: Stakeholder, data: object = None) -> RelateRowForm:

@@ -43,7 +43,8 @@ def fields(client: Client, entry: Stakeholder, *layers: str) -> dict[str, object
     page = client.get(url("map-change", entry.pk)).content.decode()
     found = re.search(r'name="shown" value="([^"]+)"', page)
     assert found
-    return {"layers": layers, "shown": found[1], "view": "layers"}
+    own = {"name": entry.name, "short_name": entry.short_name, "family": entry.family_id}
+    return {**own, "layers": layers, "shown": found[1], "view": "layers"}
 
 
 def layers(entry: Stakeholder) -> list[str]:
