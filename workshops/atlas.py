@@ -15,7 +15,7 @@ from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look
 from ecosystem.maps.reading import FIND, Part, find, part_of
-from ecosystem.maps.sheet import Links, Sheet, sheet_of
+from ecosystem.maps.sheet import Links, Sheet, numbered, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from workshops.mapping import ecosystem_of
 from workshops.models import Listing, Workshop
@@ -99,6 +99,9 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
     def address(name: str, *parts: int | str) -> str:
         return reverse(f"workshops:{name}", args=[workshop.city.code, workshop.pk, *parts])
 
+    def addresses(name: str) -> dict[str, str]:
+        return numbered(address(name, 0), numbers)
+
     return Links(
         page=address("map"),
         wall=address("map-wall"),
@@ -107,9 +110,9 @@ def links_of(workshop: Workshop, ecosystem: Ecosystem, *, may_move: bool) -> Lin
         place=address("map-place") if may_move else "",
         redraw=address("map-redraw") if may_move else "",
         share=address("map-links") if may_move else "",
-        changes={key: address("map-change", pk) for key, pk in numbers.items()} if may_move else {},
-        pages={key: address("identification-listing", pk) for key, pk in numbers.items()},
-        panels={key: address("map-listing", pk) for key, pk in numbers.items()},
+        changes=addresses("map-change") if may_move else {},
+        pages=addresses("identification-listing"),
+        panels=addresses("map-listing"),
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import hypot
+from math import hypot, inf
 
 # Map units. On a wall of 1920 x 1080 a unit is close to a pixel.
 WIDTH = 1440.0
@@ -117,8 +117,11 @@ class Pile:
         for cell in _cells(box):
             self._cells[cell].remove(box)
 
-    def overlap(self, box: Box) -> float:
-        """Return the sum of the areas `box` shares with each of the pile, in square units."""
+    def overlap(self, box: Box, *, enough: float = inf) -> float:
+        """Return the sum of the areas `box` shares with each of the pile, in square units.
+
+        Somebody who asks whether it is more than `enough` is answered as soon as it is.
+        """
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         total, cells = 0.0, self._cells
         rows = range(int(top // CELL), int(bottom // CELL) + 1)
@@ -133,6 +136,8 @@ class Pile:
                     # Two boxes may meet in several cells; the one with the corner of what they share counts.
                     if x // CELL == column and y // CELL == row:
                         total += (min(right, other.right) - x) * (min(bottom, other.bottom) - y)
+                        if total > enough:
+                            return total
         return total
 
 

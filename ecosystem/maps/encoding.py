@@ -150,6 +150,7 @@ def outline(shape: str) -> tuple[Point, ...]:
     return tuple((round((px - x) * scale, 4), round((py - y) * scale, 4)) for px, py in points)
 
 
+@cache
 def extent(shape: str) -> tuple[float, float]:
     """Return half the width and half the height of a shape of unit area, the larger half each."""
     points = outline(shape)

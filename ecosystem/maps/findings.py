@@ -51,6 +51,8 @@ def _thin(ecosystem: Ecosystem, found: Connections, _names: dict[str, str]) -> I
 
 
 def _brokers(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -> Iterator[str]:
+    if not found.between:
+        yield _("Who stands between others is on the page of figures: among so many it takes a while.")
     order = sorted(found.between, key=lambda key: (-found.between[key], names[key]))
     for key in [key for key in order if found.between[key] >= REMARKABLE][:NAMED]:
         facts = {
@@ -72,7 +74,7 @@ def _brokers(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -
 
 def _cut_points(_ecosystem: Ecosystem, found: Connections, names: dict[str, str]) -> Iterator[str]:
     if found.cut_points:
-        order = sorted(found.cut_points, key=lambda key: (-found.between[key], names[key]))
+        order = sorted(found.cut_points, key=lambda key: (-found.between.get(key, 0.0), names[key]))
         facts = {"names": named([names[key] for key in order]), "count": len(order)}
         yield (
             ngettext(

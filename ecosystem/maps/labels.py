@@ -61,7 +61,9 @@ def _clear(options: Iterable[Option], ground: Ground) -> list[Option]:
     """Return the spots on the sheet that meet nothing but perhaps other names."""
     boxes = ((option, option.label.box) for option in options)
     return [
-        option for option, box in boxes if box.outside() <= TOUCH and ground.obstacles.overlap(box) <= TOUCH
+        option
+        for option, box in boxes
+        if box.outside() <= TOUCH and ground.obstacles.overlap(box, enough=TOUCH) <= TOUCH
     ]
 
 
@@ -82,7 +84,7 @@ def _thinned(wishes: Sequence[Wish], obstacles: Pile) -> dict[str, Label]:
         )
         for label in spots:
             box = label.box.grown(PAD)
-            if label.box.outside() <= TOUCH and obstacles.overlap(box) <= TOUCH:
+            if label.box.outside() <= TOUCH and obstacles.overlap(box, enough=TOUCH) <= TOUCH:
                 obstacles.add(box)
                 labels[wish.key] = label
                 break

@@ -97,6 +97,8 @@ def _pieces(text: str) -> list[str]:
 
 def _balanced(pieces: list[str], count: int, size: float, cut: str) -> list[str]:
     """Set pieces in `count` lines so that the widest line is as narrow as possible."""
+    if count == 1:
+        return ["".join(pieces).rstrip()]
     widths = [text_width(piece, size, cut) for piece in pieces]
     trimmed = [text_width(piece.rstrip(), size, cut) for piece in pieces]
     low, high = max(trimmed), sum(widths)

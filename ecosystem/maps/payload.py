@@ -58,14 +58,14 @@ def scene_data(scene: Scene, ecosystem: Ecosystem) -> dict[str, Any]:
     return {
         "name": captions.view_name(scene.view),
         "grounds": [asdict(ground) for ground in drawn["grounds"]],
-        "words": [_text(text) for text in drawn["words"]],
-        "hub": _hub(scene.hub, drawn["hub_text"]),
+        "words": [text_data(text) for text in drawn["words"]],
+        "hub": hub_data(scene.hub, drawn["hub_text"]),
         "tieAlpha": drawn["tie_alpha"],
         "hasHalos": drawn["has_halos"],
         "ties": _ties(scene, ecosystem, tokens),
         "places": {key: [place.x, place.y] for key, place in scene.places.items()},
         "feet": {key: list(feet) for key, feet in scene.feet.items()},
-        "labels": {key: _text(text) for key, text in zip(scene.labels, drawn["labels"], strict=True)},
+        "labels": {key: text_data(text) for key, text in zip(scene.labels, drawn["labels"], strict=True)},
         "leads": {key: label.lead for key, label in scene.labels.items() if label.lead},
     }
 
@@ -116,11 +116,12 @@ def _mark(node: Node, mark: Mark, group: str) -> dict[str, Any]:
         "hatch": figure.hatch,
         "fill": figure.fill,
         "colour": figure.colour,
-        "letters": _text(figure.letters),
+        "letters": text_data(figure.letters),
     }
 
 
-def _text(text: Text) -> dict[str, Any]:
+def text_data(text: Text) -> dict[str, Any]:
+    """Return lines of text as plain data."""
     return {
         "lines": [[line.text, line.x, line.y] for line in text.lines],
         "anchor": text.anchor,
@@ -130,10 +131,11 @@ def _text(text: Text) -> dict[str, Any]:
     }
 
 
-def _hub(hub: Hub | None, text: Text | None) -> dict[str, Any] | None:
+def hub_data(hub: Hub | None, text: Text | None) -> dict[str, Any] | None:
+    """Return the project's disc with its name as plain data."""
     if hub is None or text is None:
         return None
-    return {"x": hub.x, "y": hub.y, "radius": hub.radius, "text": _text(text)}
+    return {"x": hub.x, "y": hub.y, "radius": hub.radius, "text": text_data(text)}
 
 
 def _ties(scene: Scene, ecosystem: Ecosystem, tokens: Mapping[str, str]) -> Sequence[dict[str, Any]]:

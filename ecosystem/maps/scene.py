@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ecosystem.graph import rings
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
 from ecosystem.maps.bends import GUIDE_COST, MARK_COST, NAME_COST, Obstacle, choose_bends
@@ -61,7 +61,7 @@ def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> S
     """Return the scene of a view; who has no stored place gets one."""
     marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
     taken = guides.boxes() + ([around(hub.x, hub.y, hub.radius + 4)] if hub else [])
-    sizes = {node.key: _size(marks[node.key], node, letters_scale_of(ecosystem)) for node in ecosystem.nodes}
+    sizes = {node.key: _size(marks[node.key], node, ecosystem) for node in ecosystem.nodes}
     places = arrange(view, ecosystem, stored=stored, sizes=sizes, taken=taken)
     return dress(view, ecosystem, places)
 
@@ -130,8 +130,10 @@ def _cut(node: Node) -> str:
     return "italic" if node.is_ghost else "semibold" if node.is_partner else "regular"
 
 
-def _size(mark: Mark, node: Node, scale: float) -> Size:
-    choices = line_choices(node.name, LABEL_SIZE * scale, _cut(node))[:2]
+def _size(mark: Mark, node: Node, ecosystem: Ecosystem) -> Size:
+    if len(ecosystem.nodes) > CROWD:  # whose names wait until the marks have their places
+        return Size(max(half_extents(mark)), ())
+    choices = line_choices(node.name, LABEL_SIZE * letters_scale_of(ecosystem), _cut(node))[:2]
     return Size(max(half_extents(mark)), tuple((lines.width, lines.height) for lines in choices))
 
 

@@ -20,6 +20,7 @@ from ecosystem.maps.payload import payload
 from ecosystem.maps.reading import Part
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.maps.scene import Scene
+from ecosystem.maps.sketch import MOST_ELEMENTS, sketch_of
 from ecosystem.maps.svg import svg_of
 
 
@@ -101,7 +102,6 @@ class Sheet:
     heading: captions.Heading
     view: View
     views: tuple[ViewLink, ...]
-    svg: SafeString
     colours: dict[str, str]
     legend: Legend
     marks: int
@@ -109,9 +109,10 @@ class Sheet:
     looks: Looks
     has_project: bool
     links: Links
-    clusters: int
     names: tuple[str, ...]
     part: Part | None
+    _scene: Scene
+    _drawn: Ecosystem
     _payload: Callable[[], dict[str, Any]]
     _rows: Callable[[], list[Row]]
 
@@ -119,6 +120,26 @@ class Sheet:
     def size(self) -> tuple[int, int]:
         """The width and height of the world in map units."""
         return int(WIDTH), int(HEIGHT)
+
+    @property
+    def clusters(self) -> int:
+        """How many groups are closed."""
+        return len(self.links.opens)
+
+    @property
+    def svg(self) -> SafeString:
+        """The view as the inside of an SVG."""
+        return svg_of(self._scene, self._drawn)
+
+    @property
+    def is_sketched(self) -> bool:
+        """Whether a map that moves has so many marks that its picture is drawn by script."""
+        return bool(self.links.data) and self.marks > MOST_ELEMENTS
+
+    @property
+    def sketch(self) -> SafeString:
+        """The view as what that script draws."""
+        return sketch_of(self._scene, self._drawn)
 
     @property
     def waits(self) -> bool:
@@ -140,6 +161,11 @@ class Sheet:
     def data_address(self) -> str:
         """Where the payload is fetched from."""
         return self._address(self.links.data)
+
+    @property
+    def picture_address(self) -> str:
+        """Where the picture of this view stands alone."""
+        return self._address(self.links.downloads["svg"])
 
     @property
     def table_address(self) -> str:
@@ -181,7 +207,6 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         heading=heading,
         view=shown,
         views=_view_links(ecosystem, links, shown),
-        svg=svg_of(scenes[shown], ecosystem),
         colours={name.replace("-", "_"): value for name, value in colours.items()},
         legend=legend_of(whole, colours),
         marks=len(ecosystem.nodes),
@@ -189,12 +214,22 @@ def sheet_of(  # noqa: PLR0913 (a page is all of this)
         looks=looks_of(whole),
         has_project=bool(ecosystem.project),
         links=links,
-        clusters=len(links.opens),
         names=tuple(node.name for node in whole.stakeholders()),
         part=part,
+        _scene=scenes[shown],
+        _drawn=ecosystem,
         _payload=lambda: _payload(ecosystem, scenes, shown, kept, links),
         _rows=lambda: rows_of(ecosystem, links.pages, links.changes),
     )
+
+
+def numbered(address: str, numbers: Mapping[str, int]) -> dict[str, str]:
+    """Return the address of each key's number, given that of number 0, which is its last '/0/'.
+
+    Django's `reverse` would look for the way anew thousands of times.
+    """
+    before, after = address.rsplit("/0/", 1)
+    return {key: f"{before}/{number}/{after}" for key, number in numbers.items()}
 
 
 def view_named(name: str | None) -> View:

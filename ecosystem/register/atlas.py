@@ -19,7 +19,7 @@ from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look, query_of
 from ecosystem.maps.reading import FIND, Part, find, part_of
-from ecosystem.maps.sheet import Links, Sheet, sheet_of
+from ecosystem.maps.sheet import Links, Sheet, numbered, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from ecosystem.models import City, Membership, Role, Stakeholder
 from ecosystem.register.mapping import drawn_map, ecosystem_of
@@ -146,6 +146,9 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
     def address(name: str, *parts: int | str) -> str:
         return reverse(f"register:{name}", args=[city.code, *parts])
 
+    def addresses(name: str) -> dict[str, str]:
+        return numbered(address(name, 0), numbers)
+
     return Links(
         page=address("map"),
         wall=address("map-wall"),
@@ -154,9 +157,9 @@ def links_of(city: City, ecosystem: Ecosystem, role: Role) -> Links:
         place=address("map-place") if may_edit else "",
         redraw=address("map-redraw") if may_edit else "",
         share=address("map-links") if role >= Role.MANAGER else "",
-        changes={key: address("map-change", pk) for key, pk in numbers.items()} if may_edit else {},
-        pages={key: address("stakeholder-detail", pk) for key, pk in numbers.items()},
-        panels={key: address("map-stakeholder", pk) for key, pk in numbers.items()},
+        changes=addresses("map-change") if may_edit else {},
+        pages=addresses("stakeholder-detail"),
+        panels=addresses("map-stakeholder"),
         downloads={format_: address("map-download", format_) for format_ in formats.CODES},
     )
 

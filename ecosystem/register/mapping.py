@@ -29,6 +29,11 @@ from ecosystem.models.stakeholder import StakeholderQuerySet
 HUB_FROM, SEVERAL_FROM = 6, 3
 HUBS, SEVERAL, FEW, NONE = "hubs", "several", "few", "none"
 
+# Plain values, since a map of thousands reads thousands of them.
+KEPT_FIELDS = ("stakeholder", "view", "x", "y", "slot", "is_pinned")
+NODE_FIELDS = ("name", "short_name", "family", "readiness")
+TIE_FIELDS = ("pk", "source", "target", "kind", "direction", "strength")
+
 
 def ecosystem_of(city: City) -> Ecosystem:
     """Return the map of a city's active stakeholders (7 queries).
@@ -37,11 +42,12 @@ def ecosystem_of(city: City) -> Ecosystem:
     its family's number.
     """
     active = Stakeholder.objects.of(city).active()
-    stakeholders, parts = list(active.select_related("family")), _Parts(active)
+    stakeholders, parts = list(active.only(*NODE_FIELDS)), _Parts(active)
     families = list(Family.objects.of(city).prefetch_related("layers"))
+    codes = {family.pk: family.code for family in families}
     ties = _ties(city, {stakeholder.pk for stakeholder in stakeholders})
     others = others_of(ties)
-    nodes = [_node(row, parts, len(others[key_of(row)])) for row in stakeholders]
+    nodes = [_node(row, codes[row.family_id], parts, len(others[key_of(row)])) for row in stakeholders]
     return Ecosystem(
         families=map_families(families, {row.family_id for row in stakeholders}),
         layers=tuple(records.Layer(layer.code, str(layer)) for layer in Layer.objects.all()),
@@ -69,7 +75,7 @@ def small_map(stakeholder: Stakeholder) -> SmallMap | None:
     own = tuple(tie for tie in ties if key_of(stakeholder) in {tie.source, tie.target})
     families = map_families([row.family for row in rows], {row.family_id for row in rows})
     parts = _Parts(Stakeholder.objects.filter(pk__in=near))
-    nodes = tuple(_node(row, parts, 0) for row in rows)
+    nodes = tuple(_node(row, row.family.code, parts, 0) for row in rows)
     return small_map_of(Ecosystem(families, (), rings(), nodes, own), key_of(stakeholder))
 
 
@@ -91,10 +97,11 @@ def key_of(stakeholder: Stakeholder) -> str:
 def kept_places(city: City, ecosystem: Ecosystem) -> Kept:
     """Return the places kept for the map's stakeholders and chairs (1 query)."""
     kept: dict[View, dict[str, Stored]] = {view: {} for view in View}
-    for row in StakeholderPlacement.objects.filter(city=city):
-        key = f"s{row.stakeholder_id}"
+    rows = StakeholderPlacement.objects.filter(city=city)
+    for pk, view, x, y, slot, is_pinned in rows.values_list(*KEPT_FIELDS):
+        key = f"s{pk}"
         if ecosystem.has(key):
-            kept[View(row.view)][key] = Stored(row.x, row.y, row.slot, is_pinned=row.is_pinned)
+            kept[View(view)][key] = Stored(x, y, slot, is_pinned=is_pinned)
     return kept
 
 
@@ -152,11 +159,18 @@ def _store(rows: Iterable[StakeholderPlacement]) -> None:
 
 
 def _ties(city: City, keys: set[int]) -> tuple[Tie, ...]:
-    relations = Relation.objects.of(city).order_by("pk")
+    rows = Relation.objects.of(city).order_by("pk").values_list(*TIE_FIELDS)
     return tuple(
-        tie_of(relation, f"t{relation.pk}", f"s{relation.source_id}", f"s{relation.target_id}")
-        for relation in relations
-        if relation.source_id in keys and relation.target_id in keys
+        Tie(
+            key=f"t{pk}",
+            source=f"s{source}",
+            target=f"s{target}",
+            kind=kind,
+            is_mutual=direction == Relation.Direction.MUTUAL,
+            strength=strength,
+        )
+        for pk, source, target, kind, direction, strength in rows
+        if source in keys and target in keys
     )
 
 
@@ -205,11 +219,11 @@ class _Parts:
             self.resources[pk].append(kind)
 
 
-def _node(stakeholder: Stakeholder, parts: _Parts, others: int) -> Node:
+def _node(stakeholder: Stakeholder, family: str, parts: _Parts, others: int) -> Node:
     return Node(
         key=key_of(stakeholder),
         name=stakeholder.name,
-        family=stakeholder.family.code,
+        family=family,
         ring=ring_of(others),
         layers=tuple(parts.layers[stakeholder.pk]),
         readiness=stakeholder.readiness,

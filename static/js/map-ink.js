@@ -54,6 +54,20 @@ export class Ink {
     ctx.setLineDash([]);
   }
 
+  /* What is drawn on a sheet of its own and laid down faintly: where it crosses itself it is not darker. */
+  layer(ctx, alpha, draw) {
+    this.sheet ??= document.createElement("canvas").getContext("2d");
+    const { canvas } = this.sheet;
+    [canvas.width, canvas.height] = [ctx.canvas.width, ctx.canvas.height];
+    this.sheet.setTransform(ctx.getTransform());
+    draw(this.sheet);
+    ctx.save();
+    ctx.resetTransform();
+    ctx.globalAlpha = alpha;
+    ctx.drawImage(canvas, 0, 0);
+    ctx.restore();
+  }
+
   tie(ctx, tie) {
     this.stroke(ctx, this.path(tie.path), tie.colour, tie.width, tie.dash);
     ctx.fillStyle = this.colour(tie.colour);

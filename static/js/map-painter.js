@@ -104,21 +104,8 @@ export class Painter {
     }
     for (const [alpha, ties] of byAlpha) {
       if (alpha === 1) for (const tie of ties) this.tie(ctx, tie);
-      else if (alpha) this.layer(ctx, alpha, (under) => ties.forEach((tie) => this.tie(under, tie)));
+      else if (alpha) this.ink.layer(ctx, alpha, (under) => ties.forEach((tie) => this.tie(under, tie)));
     }
-  }
-
-  layer(ctx, alpha, draw) {
-    this.sheet ??= document.createElement("canvas").getContext("2d");
-    const { canvas } = this.sheet;
-    [canvas.width, canvas.height] = [ctx.canvas.width, ctx.canvas.height];
-    this.sheet.setTransform(ctx.getTransform());
-    draw(this.sheet);
-    ctx.save();
-    ctx.resetTransform();
-    ctx.globalAlpha = alpha;
-    ctx.drawImage(canvas, 0, 0);
-    ctx.restore();
   }
 
   tie(ctx, tie) {

@@ -23,11 +23,13 @@ from tests.crowds import fill
 SIZES = [int(size) for size in os.environ.get("MAP_NODES", "300,1000").split(",")]
 # pyvis's page may never come to rest: after this it is left, and the ratio is a lower bound.
 PATIENCE_MS = int(os.environ.get("MAP_PATIENCE_S", "120")) * 1000
-# Told by the page itself: when the picture has been complete for a frame.
+# Told by the page itself: when the picture, drawn by script where it says so, has been there for a frame.
 READY = """
-addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame(() => {
-  window.completeAt = performance.now();
-})));
+const seen = () => {
+  if (document.querySelector(".map-picture[aria-busy=true]")) requestAnimationFrame(seen);
+  else requestAnimationFrame(() => window.completeAt = performance.now());
+};
+addEventListener("DOMContentLoaded", () => requestAnimationFrame(seen));
 """
 PYVIS_READY = """
 const look = () => {

@@ -1,5 +1,8 @@
 """What the connections say, in sentences."""
 
+import pytest
+
+from ecosystem.graph import connections
 from ecosystem.graph.records import Ecosystem, Family, Node, Ring, Tie
 from ecosystem.maps.findings import findings
 from tests.litto import litto
@@ -48,3 +51,14 @@ def test_the_demos_findings_are_few_and_name_real_stakeholders() -> None:
 
     assert 3 <= len(found) <= 7
     assert any("Eaux du Littoral" in sentence for sentence in found)
+
+
+def test_of_thousands_who_stands_between_is_left_to_the_page_of_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "MOST_BETWEEN", 3)
+
+    found = of({"D": "x", "E": "x", "F": "x", "G": "x"}, [("D", "E"), ("E", "F"), ("F", "G"), ("D", "F")])
+
+    assert found[0].startswith("Who stands between others is on the page of figures")
+    assert "Without F others would lose touch: no other way leads to them." in found
