@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
-from tests.serving import PATIENCE_S, ROOT
+from tests.serving import PATIENCE_S, ROOT, told
 
 PHONES = 5
 
@@ -76,17 +76,7 @@ class Server:
 
     def run(self, script: str) -> list[str]:
         """Return what a script says that uses the same data."""
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=ROOT,
-            env=self._environment | {"DJANGO_SETTINGS_MODULE": "ecosystem.settings"},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_S,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.split()
+        return told(script, self._environment)
 
 
 @contextmanager

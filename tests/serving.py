@@ -2,15 +2,55 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 60
+# Before a command: a network of its own, with nothing around it.
+CUT_OFF = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+
+
+def can_cut_networks() -> bool:
+    """Return whether this machine lets tests have a network of their own."""
+    tools = all(shutil.which(each) for each in ("unshare", "nsenter", "ip"))
+    return (
+        tools and subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
+    )
+
+
+def inside(process: "subprocess.Popen[str]") -> tuple[str, ...]:
+    """Return what stands before a command that runs in the network of `process`."""
+    return ("nsenter", "-t", str(process.pid), "-U", "-n", "--preserve-credentials")
+
+
+def join_wifi(process: "subprocess.Popen[str]", address: str) -> str:
+    """Give the cut-off server an address as the hall's Wi-Fi would; return what it calls itself there."""
+    command = [*inside(process), "ip", "address", "add", f"{address}/24", "dev", "lo"]
+    subprocess.run(command, check=True)
+    found = re.search(rf"http://{re.escape(address)}:\d+", read_until(process, address))
+    assert found
+    return found.group()
+
+
+def told(script: str, environment: Mapping[str, str]) -> list[str]:
+    """Return the words a script prints that uses the data of a server with this environment."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=os.environ | environment | {"DJANGO_SETTINGS_MODULE": "ecosystem.settings"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import gzip
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,17 @@ from pathlib import Path
 import pytest
 
 from ecosystem import hall
-from tests.serving import PATIENCE_S, ROOT, read_until, serving, started
+from tests.serving import (
+    CUT_OFF,
+    PATIENCE_S,
+    ROOT,
+    can_cut_networks,
+    inside,
+    join_wifi,
+    read_until,
+    serving,
+    started,
+)
 
 
 @pytest.fixture(scope="module")
@@ -148,30 +157,16 @@ def test_without_hall_mode_only_this_machine_is_served(prepared: Path) -> None:
                 socket.create_connection((address, port or 0), timeout=5)
 
 
-def can_cut_networks() -> bool:
-    """Return whether this machine lets tests have a network of their own."""
-    tools = all(shutil.which(each) for each in ("unshare", "nsenter", "ip"))
-    return (
-        tools and subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
-    )
-
-
 @pytest.mark.skipif(not can_cut_networks(), reason="needs unshare, nsenter and ip, and leave to use them")
 def test_with_the_network_cut_the_hall_is_served_and_a_wifi_joined_late_is_named(prepared: Path) -> None:
-    around = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+    with started(prepared, "--hall", around=CUT_OFF) as process:
+        assert "in no network" in read_until(process, "Ctrl+C")
 
-    with started(prepared, "--hall", around=around) as process:
-        greeting = read_until(process, "Ctrl+C")
-        assert "in no network" in greeting
-        inside = ("nsenter", "-t", str(process.pid), "-U", "-n", "--preserve-credentials")
-        subprocess.run([*inside, "ip", "address", "add", "192.168.77.5/24", "dev", "lo"], check=True)
+        address = join_wifi(process, "192.168.77.5")
 
-        found = re.search(r"http://192\.168\.77\.5:\d+", read_until(process, "192.168.77.5"))
-
-        assert found
-        call = f"import urllib.request as r; print(r.urlopen({found.group()!r}, timeout={PATIENCE_S}).read())"
+        call = f"import urllib.request as r; print(r.urlopen({address!r}, timeout={PATIENCE_S}).read())"
         page = subprocess.run(
-            [*inside, sys.executable, "-c", call], check=True, capture_output=True, text=True
+            [*inside(process), sys.executable, "-c", call], check=True, capture_output=True, text=True
         )
         assert "password" in page.stdout
 
