@@ -145,7 +145,7 @@ def _stop_without_pip() -> NoReturn:
 def _stop_without_packages(lock: Path) -> NoReturn:
     if _is_production():
         _stop("PRODUCTION=1 installs nothing. Run once without it: python3 manage.py version")
-    leave = f"Run: deactivate, or: {sys.executable} -m pip install --requirement {lock.name}"
+    leave = f"Run: deactivate, or: {sys.executable} -m pip install --no-deps --requirement {lock.name}"
     _stop(f"The environment {sys.prefix} lacks the packages. {leave}")
 
 
