@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from ecosystem import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The Python that made our virtual environment: a person's own, without our packages.
@@ -181,3 +184,14 @@ def test_every_locked_package_has_its_hash(lock: str) -> None:
 
     assert pinned
     assert all(line.rstrip().endswith("\\") for line in pinned)
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+def test_the_two_halves_of_an_installation_are_the_whole_lock(lock: str, tmp_path: Path) -> None:
+    halves = [half.read_text().strip() for half in bootstrap._halves(ROOT / lock, tmp_path)]
+
+    lines = [line for half in halves for line in half.splitlines()]
+    assert sorted(lines) == sorted((ROOT / lock).read_text().strip().splitlines())
+    assert all(re.match("[a-z]", half) for half in halves), "a half begins with hashes of another's"
+    counts = [len(re.findall("^[a-z]", half, re.MULTILINE)) for half in halves]
+    assert abs(counts[0] - counts[1]) <= 1 < counts[0]
