@@ -20,6 +20,16 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\
 # Zero-width space, word joiner, byte order mark: what spreadsheets and web pages leave in names.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 
+# Accents over and under Latin, Greek and Cyrillic letters, Arabic vowel signs and the stroke that stretches.
+MARKS = "\u0300-\u036f\u0640\u064b-\u0655"
+_MARKS = re.compile(f"[{MARKS}]")
+
+# Letters and signs that many keyboards lack, and what is typed for them.
+ALIKE = {
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ",
+    "\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-",
+}  # fmt: skip
+_ALIKE = str.maketrans(ALIKE)
 
 # What a spreadsheet takes for the start of a formula, full-width forms included, behind any apostrophes.
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -41,6 +51,17 @@ def one_line(value: str) -> str:
     Raises ValidationError when a character would break a database, a spreadsheet or an XML file.
     """
     return " ".join(_INVISIBLE.sub("", clean_text(value)).split())
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is looked for: no case, no accents, apostrophes and ligatures as typed plainly.
+
+    folded("Œuvre d'École") is "oeuvre d'ecole".
+    """
+    if text.isascii():
+        return text.lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return plain.translate(_ALIKE)
 
 
 def validate_text(value: str) -> None:

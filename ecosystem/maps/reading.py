@@ -17,7 +17,7 @@ from ecosystem.maps.captions import kind_counts, kind_names
 from ecosystem.maps.looks import query_of
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.models import RelationKind
-from ecosystem.text import LINE_LENGTH
+from ecosystem.text import LINE_LENGTH, folded
 
 ABOUT, ALL, FIND = "about", "all", "find"  # in an address
 
@@ -75,10 +75,10 @@ def find(ecosystem: Ecosystem, name: str) -> Node | None:
     """Return whom a name means: the whole name or the short one, or the only one it is a part of."""
     if not name:
         return None
-    meant = name.casefold()
+    meant = folded(name)
     people = ecosystem.stakeholders()
-    exact = [node for node in people if meant in {node.name.casefold(), node.short.casefold()}]
-    close = [node for node in people if meant in node.name.casefold()]
+    exact = [node for node in people if meant in {folded(node.name), folded(node.short)}]
+    close = [node for node in people if meant in folded(node.name)]
     return exact[0] if exact else close[0] if len(close) == 1 else None
 
 

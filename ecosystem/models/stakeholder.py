@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
+from ecosystem.models.folding import Folded, begins, holds
 from ecosystem.models.kinds import CommitmentLevel, Gain, Level, Means, Readiness, ResourceKind
 from ecosystem.models.tag import Tag
 from ecosystem.models.vocabulary import Family, Layer
@@ -50,25 +51,28 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         return self.active().filter(Q(confirmed_on=None) | Q(confirmed_on__lt=oldest))
 
     def matching(self, words: str) -> "StakeholderQuerySet":
-        """Keep those in which each of `words` stands: in a name, description, area, tag or resource."""
+        """Keep those in which each of `words` stands: in a name, description, area, tag or resource.
+
+        Neither case nor accents matter.
+        """
         found = self
         for word in _searchable(words).split():
             found = found.filter(
-                Q(name__icontains=word)
-                | Q(short_name__icontains=word)
-                | Q(description__icontains=word)
-                | Q(area__icontains=word)
-                | Q(pk__in=Tag.objects.filter(name__icontains=word).values("stakeholders"))
-                | Q(pk__in=Resource.objects.filter(description__icontains=word).values("stakeholder"))
+                holds("name", word)
+                | holds("short_name", word)
+                | holds("description", word)
+                | holds("area", word)
+                | Q(pk__in=Tag.objects.filter(holds("name", word)).values("stakeholders"))
+                | Q(pk__in=Resource.objects.filter(holds("description", word)).values("stakeholder"))
             )
         return found
 
     def best_first(self, words: str) -> "StakeholderQuerySet":
         """Put names that start with `words` first, then names that hold them, then the others."""
         typed = _searchable(words)
-        starts = Q(name__istartswith=typed) | Q(short_name__istartswith=typed)
-        rank = Case(When(starts, then=0), When(name__icontains=typed, then=1), default=2)
-        return self.order_by(rank, "name", "pk")
+        starts = begins("name", typed) | begins("short_name", typed)
+        rank = Case(When(starts, then=0), When(holds("name", typed), then=1), default=2)
+        return self.order_by(rank, Folded("name"), "pk")
 
     def with_parts(self) -> "StakeholderQuerySet":
         """Fetch city, family, layers, tags, interests, resources and means in a fixed number of queries."""

@@ -11,6 +11,7 @@ from django_filters.fields import ModelMultipleChoiceField
 
 from ecosystem.forms import LineField, RowsField
 from ecosystem.models import City, Family, Layer, Resource, ResourceKind, Stakeholder
+from ecosystem.models.folding import Folded
 from ecosystem.models.stakeholder import StakeholderQuerySet
 
 
@@ -23,13 +24,15 @@ class Status(TextChoices):
     ALL = "all", _("active and archived")
 
 
+# As in a telephone book: 'École' between 'Eau' and 'Edilité', and 'eThekwini' with both.
+BY_NAME = (Folded("name"), "name", "pk")
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "name": ("name", "pk"),
-    "-name": ("-name", "-pk"),
-    "family": ("family__position", "family__code", "name", "pk"),
-    "-family": ("-family__position", "-family__code", "name", "pk"),
-    "confirmed": (F("confirmed_on").asc(nulls_first=True), "name", "pk"),
-    "-confirmed": (F("confirmed_on").desc(nulls_last=True), "name", "pk"),
+    "name": BY_NAME,
+    "-name": (Folded("name").desc(), "-name", "-pk"),
+    "family": ("family__position", "family__code", *BY_NAME),
+    "-family": ("-family__position", "-family__code", *BY_NAME),
+    "confirmed": (F("confirmed_on").asc(nulls_first=True), *BY_NAME),
+    "-confirmed": (F("confirmed_on").desc(nulls_last=True), *BY_NAME),
 }
 
 

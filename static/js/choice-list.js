@@ -14,7 +14,7 @@
 const SHOWN = 8;
 const PAUSE_MS = 150;
 let count = 0;
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019]/g, "'").toLowerCase().trim();
 
 function read(option) {
   const { id = "", mark = "", colour = "" } = option.dataset;

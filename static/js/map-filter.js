@@ -1,6 +1,9 @@
 /* Which marks the controls of <ecosystem-map> leave in: families, communities, a layer, a resource, partners, words typed,
    and who is read about. */
 
+/* As the server's search folds it: no case, no accents, the apostrophe of the keyboard. */
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019]/g, "'").toLowerCase().trim();
+
 export class Filter {
   constructor(root, marks) {
     this.root = root;
@@ -46,8 +49,8 @@ export class Filter {
   }
 
   keeps(mark) {
-    const words = this.search.value.trim().toLocaleLowerCase().split(/\s+/);
-    const name = mark.name.toLocaleLowerCase();
+    const words = fold(this.search.value).split(/\s+/);
+    const name = fold(mark.name);
     return (
       !this.families.some((box) => box.value === mark.family && !box.checked) &&
       !this.groups.some((box) => box.value === mark.group && !box.checked) &&
@@ -59,9 +62,9 @@ export class Filter {
 
   /* The mark a typed name means: the whole name, or the only one left. */
   meant() {
-    const name = this.search.value.trim().toLocaleLowerCase();
+    const name = fold(this.search.value);
     if (!name) return null;
-    const exact = this.keys.find((key) => this.marks[key].name.toLocaleLowerCase() === name);
+    const exact = this.keys.find((key) => fold(this.marks[key].name) === name);
     const kept = [...this.kept()];
     return exact ?? (kept.length === 1 ? kept[0] : null);
   }

@@ -142,10 +142,12 @@ def test_one_kind_of_relation_at_a_time(open_map: Page) -> None:
     assert canvas(open_map).screenshot() == before
 
 
-def test_search_goes_to_the_stakeholder(open_map: Page) -> None:
+@pytest.mark.parametrize("words", ["District councils", "dístrict COUNCILS"])
+def test_search_goes_to_the_stakeholder(open_map: Page, words: str) -> None:
     search = open_map.get_by_role("combobox", name="Find a stakeholder on the map")
 
-    search.fill("District councils")
+    search.fill(words)
+    search.press("Enter")
 
     expect(panel(open_map).get_by_role("heading", name="District councils")).to_be_visible()
 

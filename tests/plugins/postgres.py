@@ -37,7 +37,8 @@ def postgres_server() -> Iterator[str]:
             folder.chmod(0o711)
             shutil.chown(folder, user)
             shutil.chown(data, user)
-        _run(user, binaries / "initdb", "-D", data, "-U", "tests", "--auth=trust", "-E", "UTF8", "--locale=C")
+        told = ("-U", "tests", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+        _run(user, binaries / "initdb", "-D", data, *told)
         server = _start(user, binaries, data)
         try:
             _wait(binaries, data, server)

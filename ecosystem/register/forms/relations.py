@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
 from ecosystem.models import City, Relation, RelationKind, Stakeholder
+from ecosystem.models.folding import Folded
 from ecosystem.register.drafts import RelationDraft
 from ecosystem.register.wording import Way, way_from
-from ecosystem.text import LINE_LENGTH, NAME_LENGTH, row_number
+from ecosystem.text import LINE_LENGTH, NAME_LENGTH, folded, row_number
 
 ROWS = 1000
 BLANK_ROWS = 1
@@ -122,10 +122,10 @@ class RelationRows(forms.BaseFormSet[RelationForm]):
         tie = self.stored.get(form.cleaned_data.get("pk") or 0)
         if tie and self.stakeholder and name == str(other_end(tie, self.stakeholder)):
             return other_end(tie, self.stakeholder)
-        return self._by_name.get(name) or self._by_name.get(name.casefold())
+        return self._by_name.get(name) or self._by_name.get(folded(name))
 
     def _unknown(self, name: str) -> ValidationError:
-        if self.stakeholder and name.casefold() == self.stakeholder.name.casefold():
+        if self.stakeholder and folded(name) == folded(self.stakeholder.name):
             return ValidationError(_("A relation needs two different stakeholders."))
         return ValidationError(
             _("The register has no “%(name)s”. Choose a name from the list, or add it first."),
@@ -136,9 +136,9 @@ class RelationRows(forms.BaseFormSet[RelationForm]):
     def _by_name(self) -> dict[str, Stakeholder]:
         """Find the city's stakeholders by the rows' names: full before short, active before archived."""
         names = {form.cleaned_data.get("other", "") for form in self._filled()}
-        folded = {name.lower() for name in names}
-        asked = Q(name__in=names) | Q(folded__in=folded) | Q(short_name__in=names - {""})
-        rows = Stakeholder.objects.of(self.city).annotate(folded=Lower("name")).filter(asked)
+        plain = {folded(name) for name in names}
+        asked = Q(name__in=names) | Q(plain__in=plain) | Q(short_name__in=names - {""})
+        rows = Stakeholder.objects.of(self.city).annotate(plain=Folded("name")).filter(asked)
         if self.stakeholder and self.stakeholder.pk:
             rows = rows.exclude(pk=self.stakeholder.pk)
         return _first_by_name(sorted(rows, key=lambda row: row.is_archived()))
@@ -149,7 +149,8 @@ def _first_by_name(rows: Iterable[Stakeholder]) -> dict[str, Stakeholder]:
     listed = list(rows)
     for row in listed:
         found.setdefault(row.name, row)
-        found.setdefault(row.name.casefold(), row)
+    for row in listed:
+        found.setdefault(folded(row.name), row)
     for row in listed:
         if row.short_name:
             found.setdefault(row.short_name, row)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -54,6 +55,36 @@ def test_search_finds_names_short_names_descriptions_tags_and_resources(
     ResourceFactory.create(stakeholder=office, kind=ResourceKind.HUMAN, description="Two inspectors")
 
     assert names_in(as_viewer, f"?q={words}") == ["Water and Sanitation Office"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("École de l’Eau", "ecole de l'eau"),
+        ("École de l’Eau", "ÉCOLE"),
+        ("Ecole de l'eau", "école l’eau"),
+        ("Œuvres sociales", "oeuvre"),
+        ("ВОДОКАНАЛ", "водоканал"),
+        ("Straßenbau", "STRASSE"),
+        ("İstanbul Su", "istanbul"),
+        ("مَدْرَسَة", "مدرسة"),
+        ("100% Eau_claire", "% _"),
+    ],
+)
+def test_search_minds_neither_case_nor_accents_in_any_script(
+    as_viewer: Client, litto: City, office: Stakeholder, name: str, words: str
+) -> None:
+    StakeholderFactory.create(city=litto, name=name)
+
+    assert names_in(as_viewer, f"?{urlencode({'q': words})}") == [name]
+
+
+def test_list_sorts_letters_with_accents_beside_those_without(as_viewer: Client, litto: City) -> None:
+    for name in ("Zoo", "Ékoué", "eThekwini", "Eau", "École"):
+        StakeholderFactory.create(city=litto, name=name)
+
+    assert names_in(as_viewer) == ["Eau", "École", "Ékoué", "eThekwini", "Zoo"]
+    assert names_in(as_viewer, "?order=-name") == ["Zoo", "eThekwini", "Ékoué", "École", "Eau"]
 
 
 def test_list_narrows_by_family_layer_and_resource(
