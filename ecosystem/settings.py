@@ -180,9 +180,12 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "ecosystem.accounts.throttling.attempted_name"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
+# Who tries during the wait does not wait longer, and is told so too.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+# Many addresses for one name, or many names from one address, are limited there, more generously.
+AXES_HANDLER = "ecosystem.accounts.throttling.Handler"
 AXES_VERBOSE = False
 
 # Mail (password resets): on a laptop it is written to the log; in production, where links that open

@@ -100,4 +100,5 @@ class TokenBucketAdmin(admin.ModelAdmin[TokenBucket]):
     """What is limited, such as wrong codes from one address; a row deleted lets it be tried again."""
 
     list_display = ("key", "tokens", "filled_at")
+    list_filter = ("filled_at",)
     search_fields = ("key",)

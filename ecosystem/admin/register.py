@@ -95,7 +95,7 @@ class StakeholderAdmin(admin.ModelAdmin[Stakeholder]):
     """The register."""
 
     list_display = ("name", "short_name", "family", "city", "readiness", "confirmed_on", "archived_at")
-    list_filter = ("city", "readiness", ("archived_at", admin.EmptyFieldListFilter))
+    list_filter = ("city", "family__code", "layers", "readiness", ("archived_at", admin.EmptyFieldListFilter))
     list_select_related = ("family", "city")
     search_fields = ("name", "short_name", "description")
     autocomplete_fields = ("city", "family", "layers", "tags")

@@ -1,6 +1,6 @@
 """The method's words in the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +10,13 @@ from django.http import HttpRequest
 from ecosystem.models import Domain, Family, Layer, ProfileStatement, Service, Term
 from ecosystem.text import validate_texts
 
+BROUGHT = ("seed_digest", admin.EmptyFieldListFilter)
+
 
 class WordsAdmin(admin.ModelAdmin[Any]):
     """Rows with words by language, which are checked beside their field."""
+
+    list_filter: ClassVar[tuple[Any, ...]] = (BROUGHT,)
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -37,7 +41,7 @@ class FamilyAdmin(WordsAdmin):
     """The method's families and each city's own rows of them."""
 
     list_display = ("__str__", "mark", "city", "visibility", "position")
-    list_filter = ("visibility", "city")
+    list_filter = ("visibility", BROUGHT, "city")
     list_select_related = ("city",)
     search_fields = ("code", "mark", "names__en", "city__name")
     autocomplete_fields = ("city", "layers")
@@ -56,7 +60,7 @@ class ServiceAdmin(WordsAdmin):
     """Services within a domain."""
 
     list_display = ("__str__", "domain", "code", "position")
-    list_filter = ("domain",)
+    list_filter = ("domain", BROUGHT)
     list_select_related = ("domain",)
     search_fields = ("code", "names__en")
     autocomplete_fields = ("domain",)
@@ -67,7 +71,7 @@ class ProfileStatementAdmin(WordsAdmin):
     """What a family typically wants or can do in a domain."""
 
     list_display = ("__str__", "family", "domain", "kind", "gain", "resource")
-    list_filter = ("domain", "kind")
+    list_filter = ("domain", "kind", BROUGHT)
     list_select_related = ("family", "domain")
     search_fields = ("code", "texts__en", "family__names__en")
     autocomplete_fields = ("domain", "family")
@@ -78,5 +82,5 @@ class TermAdmin(WordsAdmin):
     """The meanings of the method's kinds."""
 
     list_display = ("code", "group", "meaning")
-    list_filter = ("group",)
+    list_filter = ("group", BROUGHT)
     search_fields = ("code", "meanings__en")

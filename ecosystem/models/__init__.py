@@ -8,10 +8,11 @@ from ecosystem.models.placement import MapColour, MapSize, MapView, Placement, S
 from ecosystem.models.relation import AbstractRelation, Relation, RelationKind
 from ecosystem.models.snapshot import RegisterSnapshot, Snapshot
 from ecosystem.models.stakeholder import CommitmentMeans, Interest, Resource, Stakeholder
+from ecosystem.models.statement import ProfileStatement
 from ecosystem.models.tag import Tag
 from ecosystem.models.term import Term
 from ecosystem.models.user import User
-from ecosystem.models.vocabulary import Domain, Family, Layer, ProfileStatement, Service
+from ecosystem.models.vocabulary import Domain, Family, Layer, Service
 
 __all__ = [
     "AbstractRelation",

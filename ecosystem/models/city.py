@@ -56,6 +56,9 @@ class City(models.Model):
         ordering = ("name", "pk")
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(code=""), name="city_named"),
+        )
 
     def __str__(self) -> str:
         return self.name

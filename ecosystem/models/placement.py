@@ -59,6 +59,9 @@ class StakeholderPlacement(Placement):
         verbose_name_plural = _("places on the city's map")
         constraints = (
             models.UniqueConstraint(fields=("stakeholder", "view"), name="stakeholderplacement_once"),
+            models.CheckConstraint(
+                condition=models.Q(view__in=MapView.values), name="stakeholderplacement_view"
+            ),
         )
 
     def __str__(self) -> str:

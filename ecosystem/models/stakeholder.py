@@ -93,7 +93,7 @@ class Stakeholder(models.Model):
     city = models.ForeignKey(City, models.CASCADE, related_name="stakeholders", verbose_name=_("city"))
     name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[validate_text])
     short_name = models.CharField(_("short name"), max_length=20, blank=True, validators=[validate_text])
-    family = models.ForeignKey(Family, models.PROTECT, related_name="stakeholders", verbose_name=_("family"))
+    family = models.ForeignKey(Family, models.RESTRICT, related_name="stakeholders", verbose_name=_("family"))
     description = models.TextField(
         _("description"), blank=True, max_length=TEXT_LENGTH, validators=[validate_text]
     )

@@ -28,7 +28,10 @@ class Tag(models.Model):
         ordering = ("name", "pk")
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
-        constraints = (models.UniqueConstraint("city", Lower("name"), name="tag_once"),)
+        constraints = (
+            models.UniqueConstraint("city", Lower("name"), name="tag_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="tag_named"),
+        )
 
     def __str__(self) -> str:
         return self.name

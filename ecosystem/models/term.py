@@ -34,7 +34,12 @@ class Term(SeededRow):
         ordering = ("group", "position", "code")
         verbose_name = _("term")
         verbose_name_plural = _("terms")
-        constraints = (models.UniqueConstraint(fields=("group", "code"), name="term_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("group", "code"), name="term_once"),
+            models.CheckConstraint(
+                condition=models.Q(group__in=("gain", "resource", "means", "relation")), name="term_group"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.group}: {self.code}"

@@ -1,4 +1,4 @@
-"""The method's words: families, layers, domains, services, profile statements."""
+"""The method's words: families, layers, domains, services."""
 
 from typing import TypeVar
 
@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.city import City
-from ecosystem.models.kinds import Gain, ResourceKind
 from ecosystem.text import in_language, validate_text, validate_texts
 
 Row = TypeVar("Row", bound=models.Model)
@@ -17,7 +16,9 @@ class SeededRow(models.Model):
     """A row that `loadseed` brings; the digest of what it brought shows whether a person edited it since."""
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    seed_digest = models.CharField(max_length=64, blank=True, editable=False)
+    seed_digest = models.CharField(
+        _("brought by the reference data"), max_length=64, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
@@ -172,6 +173,11 @@ class Family(SeededRow):
                 name="family_colour",
                 violation_error_message=_("Choose a colour from 1 to 14."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=("shown", "drawer", "hidden")), name="family_visibility"
+            ),
+            models.CheckConstraint(condition=~models.Q(shape=""), name="family_shape"),
+            models.CheckConstraint(condition=~models.Q(mark=""), name="family_marked"),
         )
 
     def __str__(self) -> str:
@@ -180,6 +186,13 @@ class Family(SeededRow):
     def natural_key(self) -> tuple[str | None, str]:
         """Return what identifies the family in a fixture: its city's code (or None) and its own."""
         return (self.city.code if self.city else None, self.code)
+
+    def clean(self) -> None:
+        """Raise ValidationError when another family of the city has the same mark."""
+        super().clean()
+        others = Family.objects.filter(city=self.city_id, mark__iexact=self.mark).exclude(pk=self.pk)
+        if self.city_id and others.exists():
+            raise ValidationError({"mark": _("Another family has this mark. Choose two other letters.")})
 
     @property
     def meaning(self) -> str:
@@ -234,53 +247,6 @@ class Service(SeededRow):
 
     def __str__(self) -> str:
         return in_language(self.names)
-
-    def natural_key(self) -> tuple[str]:
-        """Return what identifies the row in a fixture."""
-        return (self.code,)
-
-
-class ProfileStatement(SeededRow):
-    """What a family typically wants or can do in a domain: a suggestion to confirm, never a fact."""
-
-    class Kind(models.TextChoices):
-        INTEREST = "interest", _("interest")
-        CAPACITY = "capacity", _("capacity")
-        RESOURCE = "resource", _("resource")
-        GAP = "gap", _("gap")
-        ROLE = "role", _("role")
-
-    code = models.SlugField(_("code"), max_length=80, unique=True)
-    domain = models.ForeignKey(Domain, models.CASCADE, related_name="statements", verbose_name=_("domain"))
-    family = models.ForeignKey(
-        Family,
-        models.CASCADE,
-        related_name="statements",
-        verbose_name=_("family"),
-        limit_choices_to={"city": None},
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    texts = models.JSONField(_("text by language"), default=dict)
-    gain = models.CharField(_("gain it speaks of"), max_length=12, choices=Gain, blank=True)
-    resource = models.CharField(_("resource it speaks of"), max_length=12, choices=ResourceKind, blank=True)
-
-    objects = CodedQuerySet["ProfileStatement"].as_manager()
-
-    class Meta:
-        ordering = ("domain", "family", "position", "code")
-        verbose_name = _("profile statement")
-        verbose_name_plural = _("profile statements")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(gain__in=["", *Gain.values]), name="profilestatement_gain"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(resource__in=["", *ResourceKind.values]), name="profilestatement_resource"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return in_language(self.texts)
 
     def natural_key(self) -> tuple[str]:
         """Return what identifies the row in a fixture."""

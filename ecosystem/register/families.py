@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import translation
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import City, Family, Layer
 
@@ -98,8 +96,6 @@ def _write(family: Family, draft: FamilyDraft) -> Family:
         setattr(family, field, {**getattr(family, field), language: text})
     for field in ("mark", "shape", "colour", "visibility"):
         setattr(family, field, getattr(draft, field))
-    if Family.objects.filter(city=family.city_id, mark=family.mark).exclude(pk=family.pk).exists():
-        raise ValidationError({"mark": _("Another family has this mark. Choose two other letters.")})
     family.full_clean()
     family.save()
     family.layers.set(draft.layers)

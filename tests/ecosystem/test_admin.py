@@ -14,6 +14,8 @@ from factory.django import DjangoModelFactory
 
 from ecosystem.admin.register import StakeholderAdmin
 from ecosystem.models import (
+    City,
+    Family,
     Layer,
     RegisterSnapshot,
     Relation,
@@ -178,6 +180,32 @@ def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_a_city_is_deleted_with_its_register_and_workshops(as_superuser: Client) -> None:
+    entry = factories.StakeholderFactory.create()
+    factories.ListingFactory.create(workshop__city=entry.city, stakeholder=entry, family=entry.family)
+
+    answer = as_superuser.post(_page(City, "delete", entry.city.pk), {"post": "yes"})
+
+    assert answer.status_code == 302
+    assert not Stakeholder.objects.exists()
+
+
+def test_every_table_has_something_to_narrow_it_by() -> None:
+    assert [model.__name__ for model in MODELS if not admin.site._registry[model].list_filter] == []
+
+
+def test_the_admin_refuses_what_the_register_refuses(as_superuser: Client) -> None:
+    own = factories.FamilyFactory.create(mark="NG")
+    other = factories.FamilyFactory.create(city=own.city, mark="CI")
+    address = _page(Family, "change", other.pk)
+
+    answer = as_superuser.post(address, SeenPage(as_superuser.get(address)).form("mark") | {"mark": "NG"})
+
+    other.refresh_from_db()
+    assert (answer.status_code, other.mark) == (200, "CI")
+    assert "Another family has this mark" in answer.content.decode()
 
 
 def test_an_entry_somebody_saved_meanwhile_is_not_overwritten(as_superuser: Client) -> None:

@@ -62,6 +62,7 @@ class TableAdmin(admin.ModelAdmin[Table]):
     """Tables of rooms."""
 
     list_display = ("name", "room")
+    list_filter = ("room__workshop__city",)
     list_select_related = ("room__workshop",)
     search_fields = ("name", "room__workshop__title")
     autocomplete_fields = ("room",)
@@ -151,6 +152,7 @@ class ConsoleActionAdmin(admin.ModelAdmin[ConsoleAction]):
     """What was done at consoles, as long as it can be undone."""
 
     list_display = ("words", "room", "by", "done_at")
+    list_filter = ("done_at",)
     list_select_related = ("room__workshop", "by")
     search_fields = ("words", "room__workshop__title")
     autocomplete_fields = ("room", "by")

@@ -211,6 +211,7 @@ class LeftOutRelationAdmin(admin.ModelAdmin[LeftOutRelation]):
     """Relations of registers that workshops leave out."""
 
     list_display = ("relation", "listing")
+    list_filter = ("relation__kind",)
     list_select_related = ("relation__source", "relation__target", "listing")
     search_fields = ("listing__name",)
     autocomplete_fields = ("listing", "relation")

@@ -50,14 +50,14 @@ class Listing(models.Model):
     )
     stakeholder = models.ForeignKey(
         Stakeholder,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="listings",
         verbose_name=_("entry in the register"),
     )
     name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[validate_text])
-    family = models.ForeignKey(Family, models.PROTECT, related_name="listings", verbose_name=_("family"))
+    family = models.ForeignKey(Family, models.RESTRICT, related_name="listings", verbose_name=_("family"))
     layers = models.ManyToManyField(
         Layer, blank=True, related_name="listings", verbose_name=_("layers of the digital city")
     )

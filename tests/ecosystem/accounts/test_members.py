@@ -15,6 +15,7 @@ from django.utils import timezone
 from ecosystem.models import City, Invitation, Membership, Role, User
 from tests.conftest import signed_in
 from tests.factories import InvitationFactory, MembershipFactory, UserFactory
+from tests.pages import SeenPage
 
 PASSWORD = "canoe-and-dune-31"
 NASTY = '<img src=x onerror=alert(1)>"><script>'
@@ -94,6 +95,29 @@ def test_somebody_with_an_account_signs_in_and_joins(as_manager: Client, litto: 
     signed_in(known).post(link)
 
     assert Membership.objects.get(user=known).role == Role.VIEWER
+
+
+def test_somebody_else_who_is_signed_in_is_told_and_can_sign_out_first(
+    as_manager: Client, litto: City
+) -> None:
+    link = invite(as_manager, litto, "awa@litto.example")
+
+    page = SeenPage(as_manager.get(link))
+    assert "was made for awa@litto.example" in page.text
+    answer = as_manager.post(reverse("accounts:logout"), {"next": link}, follow=True)
+
+    assert "You sign in as awa@litto.example from now on" in SeenPage(answer).text
+    assert Invitation.objects.get().is_open()
+
+
+def test_who_is_invited_reads_of_nobody_else(as_manager: Client, litto: City) -> None:
+    known = UserFactory.create(email="Kofi@porto.example")
+    link = invite(as_manager, litto, "kofi@porto.example")
+
+    page = SeenPage(signed_in(known).get(link))
+
+    assert "was made for" not in page.text
+    assert f"Join as {known}" in page.text
 
 
 def test_a_link_is_shown_to_who_made_it_alone(as_manager: Client, litto: City, members: str) -> None:

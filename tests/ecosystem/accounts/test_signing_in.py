@@ -1,7 +1,7 @@
 """Signing in and out, and passwords."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ecosystem.accounts import throttling
 from ecosystem.models import City, User
 from tests.factories import PASSWORD, CityFactory, MembershipFactory, UserFactory
 
@@ -97,6 +98,38 @@ def test_one_persons_wrong_attempts_lock_nobody_else_in_the_same_hall(viewer: Us
         sign_in(client, viewer.email, "wrong")
 
     assert sign_in(Client(), editor.email).redirect_chain
+
+
+def test_one_name_tried_from_many_addresses_waits(
+    viewer: User, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttling, "MOST_PER_NAME", 8)
+    for number in range(8):
+        assert sign_in(Client(REMOTE_ADDR=f"10.0.1.{number}"), viewer.email, "wrong").status_code == 200
+
+    assert sign_in(Client(REMOTE_ADDR="10.0.1.99"), viewer.email).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="10.0.1.99"), editor.email).redirect_chain
+
+
+def test_many_names_tried_from_one_address_wait(viewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling, "MOST_PER_ADDRESS", 8)
+    for number in range(8):
+        assert sign_in(Client(), f"somebody-{number}@litto.example", "wrong").status_code == 200
+
+    assert sign_in(Client(), viewer.email).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="10.0.1.99"), viewer.email).redirect_chain
+
+
+def test_wrong_attempts_of_the_day_before_make_nobody_wait(
+    viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttling, "MOST_PER_NAME", 1)
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        sign_in(Client(REMOTE_ADDR="10.0.1.1"), viewer.email, "wrong")
+        assert sign_in(Client(), viewer.email).status_code == 429
+
+    with time_machine.travel(datetime(2026, 3, 3, 9, tzinfo=UTC)):
+        assert sign_in(Client(), viewer.email).redirect_chain
 
 
 def test_the_admin_locks_as_well(superuser: User) -> None:

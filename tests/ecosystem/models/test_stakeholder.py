@@ -5,12 +5,27 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model, RestrictedError
 from django.utils import timezone
 
-from ecosystem.models import City, Gain, Stakeholder
+from ecosystem.models import (
+    City,
+    Family,
+    Gain,
+    Membership,
+    ProfileStatement,
+    Relation,
+    Stakeholder,
+    Tag,
+    Term,
+)
 from tests.factories import (
+    CityFactory,
     FamilyFactory,
     InterestFactory,
+    ListingFactory,
+    MembershipFactory,
+    ProfileStatementFactory,
     RelationFactory,
     ResourceFactory,
     StakeholderFactory,
@@ -126,3 +141,66 @@ def test_relations_are_counted_from_both_ends(litto: City) -> None:
     counted = Stakeholder.objects.of(litto).with_relation_count().get(pk=relation.source_id)
 
     assert counted.relation_count == 3
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [
+        (Family, "visibility", "at times"),
+        (Family, "shape", ""),
+        (Family, "mark", ""),
+        (Family, "colour", 0),
+        (ProfileStatement, "kind", "guess"),
+        (ProfileStatement, "gain", "fame"),
+        (Term, "group", "word"),
+        (Tag, "name", ""),
+        (City, "name", ""),
+        (City, "code", ""),
+        (Membership, "role", 5),
+        (Relation, "strength", 0),
+        (Relation, "strength", 4),
+        (Relation, "kind", "love"),
+        (Relation, "direction", "back"),
+    ],
+)
+def test_the_database_refuses_what_the_method_does_not_know(
+    model: type[Model], field: str, value: object
+) -> None:
+    row = {
+        Family: FamilyFactory,
+        ProfileStatement: ProfileStatementFactory,
+        Tag: TagFactory,
+        City: CityFactory,
+        Membership: MembershipFactory,
+        Relation: RelationFactory,
+    }.get(model)
+    stored = row.create() if row else Term.objects.create(group="gain", code="efficiency")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._default_manager.filter(pk=stored.pk).update(**{field: value})
+
+
+def test_a_family_that_somebody_belongs_to_is_not_deleted(litto: City) -> None:
+    entry = StakeholderFactory.create(city=litto)
+
+    with pytest.raises(RestrictedError):
+        entry.family.delete()
+
+
+def test_a_city_goes_with_all_it_has(litto: City) -> None:
+    entry = StakeholderFactory.create(city=litto)
+    ListingFactory.create(workshop__city=litto, stakeholder=entry, family=entry.family)
+    elsewhere = StakeholderFactory.create()
+
+    litto.delete()
+
+    assert list(Stakeholder.objects.all()) == [elsewhere]
+
+
+def test_two_families_of_a_city_never_share_a_mark(litto: City) -> None:
+    FamilyFactory.create(city=litto, mark="NG")
+    FamilyFactory.create(mark="CI")
+
+    FamilyFactory.build(city=litto, code="citizens", mark="CI").full_clean()
+    with pytest.raises(ValidationError, match="Another family has this mark"):
+        FamilyFactory.build(city=litto, code="ngo", mark="ng").full_clean()
