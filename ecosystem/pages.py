@@ -1,21 +1,27 @@
 """The answers views give: a page or one of its parts, saved, refused, and the page of a failure."""
 
+import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import caches
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views.defaults import server_error
 from django_htmx.http import HttpResponseClientRedirect
 
 from ecosystem.types import HtmxRequest
 
 RETRY_S = 5
+# Stands in a page that many get for the token, which is everybody's own.
+TOKEN = secrets.token_hex(32)
 
 
 def wants_part(request: HtmxRequest) -> bool:
@@ -34,6 +40,25 @@ def page_or_part(
         response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def page_for_all(
+    request: HttpRequest, template: str, about: object, context: Callable[[], Mapping[str, Any] | None]
+) -> HttpResponse | None:
+    """Answer with a page that is the same for everybody in one language but for their token.
+
+    It is drawn once in a few seconds however many come, and `context` is called for that only;
+    returns None where that returns None. `about` tells pages of the same template apart.
+    """
+    name = f"{template}/{about}/{get_language()}"
+    page = caches["moment"].get(name)
+    if page is None:
+        given = context()
+        if given is None:
+            return None
+        page = render_to_string(template, {**given, "csrf_token": TOKEN}, request)
+        caches["moment"].set(name, page)
+    return HttpResponse(page.replace(TOKEN, get_token(request)))
 
 
 def refused(request: HtmxRequest, template: str, context: Mapping[str, Any], *, part: str) -> HttpResponse:

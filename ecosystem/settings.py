@@ -152,7 +152,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
+    # Pages that are alike for many who come at once; each process draws its own.
+    "moment": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 3},
 }
 
 # People

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
 from ecosystem.models import City, Role, User
 from tests.factories import CityFactory, MembershipFactory, UserFactory
+from workshops import pace
 
 pytest_plugins = ["tests.plugins.server"]
 
@@ -46,6 +48,13 @@ def _second_try(request: pytest.FixtureRequest, record_property: Callable[[str, 
     """Note a second try in the report: tests/run.py says it in its last lines."""
     if getattr(request.node, "execution_count", 1) > 1:
         record_property("second try", value=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Begin as a server that has just been started: rows of other tests may have had the same numbers."""
+    caches["moment"].clear()
+    pace.forget()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from ecosystem import plain
 from ecosystem.live.bus import publish
-from ecosystem.models import Family, TokenBucket
+from ecosystem.models import City, Family, TokenBucket
 from ecosystem.text import one_line
-from workshops.models import Participant, Receipt, Room, Table
+from workshops import pace
+from workshops.models import Participant, Receipt, Room, Table, Workshop
 from workshops.models.room import CODE_LENGTH, CODE_LETTERS
 
 # A person mistypes a few times; whoever goes on guesses.
@@ -28,10 +31,6 @@ JOINS_PER_S = 1.0
 WRITES = 60
 WRITES_PER_S = 1.0
 PREFIX = 2
-# Plain SQL: every phone asks this with every request, and a whole hall at once when it comes back.
-# For Django to put the same two queries together anew took longer than all the rest of a request.
-PRESENT = "SELECT * FROM workshops_participant WHERE token_hash = %s AND left_at IS NULL"
-OPEN = "SELECT * FROM workshops_room WHERE id = %s AND closed_at IS NULL"
 # Numbers of anonymous participants are drawn, far above those that are counted up.
 FIRST_DRAWN = 2**51
 
@@ -58,7 +57,7 @@ def room_behind(typed: str, *, address: str) -> Room | None:
     when there were too many.
     """
     code = read_code(typed)
-    room = Room.objects.open().filter(code=code).first()
+    room = plain.row(Room, "code = %s AND closed_at IS NULL", code)
     if room is not None:
         return room
     whose = _unnamed(f"{address}/{code[:PREFIX]}")
@@ -111,11 +110,24 @@ def participant_of(secret: str) -> Participant | None:
     """Return who holds `secret`, while they take part in an open room; nobody holds an empty one."""
     if not secret:
         return None
-    for who in Participant.objects.raw(PRESENT, [_hashed(secret)]):
-        for room in Room.objects.raw(OPEN, [who.room_id]):
-            who.room = room
-            return who
-    return None
+    who = plain.row(Participant, "token_hash = %s AND left_at IS NULL", _hashed(secret))
+    room = open_room(who.room_id) if who else None
+    if who is None or room is None:
+        return None
+    who.room = room
+    return who
+
+
+def open_room(number: int) -> Room | None:
+    """Return the room with this number while people may take part in it."""
+    return plain.row(Room, "id = %s AND closed_at IS NULL", number)
+
+
+def with_workshop(room: Room) -> Room:
+    """Return `room` with its workshop and city, as its door and each phone's page show them."""
+    room.workshop = cast("Workshop", plain.row(Workshop, "id = %s", room.workshop_id))
+    room.workshop.city = cast("City", plain.row(City, "id = %s", room.workshop.city_id))
+    return room
 
 
 def introduce(
@@ -137,7 +149,7 @@ def leave(participant: Participant) -> None:
     """Let somebody go: the name is erased, what they said counts on and is nobody's."""
     participant.name, participant.left_at, participant.token_hash = "", timezone.now(), None
     participant.save(update_fields=["name", "left_at", "token_hash"])
-    TokenBucket.objects.filter(key__in=[pace_of(participant), pace_of(participant, "/ballot")]).delete()
+    TokenBucket.objects.filter(key=tries_of(participant)).delete()
     publish(participant.room.input_topic)
 
 
@@ -146,10 +158,7 @@ def is_new(participant: Participant, key: UUID) -> bool:
 
     Raises TooManyError when somebody sends more than people can.
     """
-    try:
-        with transaction.atomic():
-            Receipt.objects.create(participant=participant, key=key)
-    except IntegrityError:
+    if not Receipt.objects.add(participant, key):
         return False
     be_patient(participant)
     return True
@@ -157,12 +166,12 @@ def is_new(participant: Participant, key: UUID) -> bool:
 
 def be_patient(participant: Participant) -> None:
     """Count one thing a participant does; raises TooManyError when it is more than people can."""
-    if not TokenBucket.objects.take(pace_of(participant), capacity=WRITES, per_s=WRITES_PER_S):
+    if not pace.take(participant.pk, capacity=WRITES, per_s=WRITES_PER_S):
         raise TooManyError
 
 
-def forget_pace(room: Room) -> None:
-    """Forget how often each participant of a room sent, and with it when they did so last."""
+def forget_tries(room: Room) -> None:
+    """Forget who of a room came in from where and tried ballots, and with it when they did so last."""
     TokenBucket.objects.filter(key__startswith=f"room/{room.pk}/").delete()
 
 
@@ -184,9 +193,9 @@ def _unnamed(address: str) -> str:
     return salted_hmac("code", address, algorithm="sha256").hexdigest()[:32]
 
 
-def pace_of(participant: Participant, what: str = "") -> str:
-    """Return the key under which it is counted how often a participant does something."""
-    return f"room/{participant.room_id}/{participant.pk}{what}"
+def tries_of(participant: Participant) -> str:
+    """Return the key under which it is counted how many ballots a participant tries."""
+    return f"room/{participant.room_id}/{participant.pk}/ballot"
 
 
 def _hashed(secret: str) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ecosystem import plain
 from ecosystem.live.bus import publish
 from ecosystem.models import User
 from workshops import identification
@@ -96,6 +97,16 @@ def again(asked: Round, *, by: User) -> Round:
     items = list(asked.items.select_related("listing"))
     listings = {item.listing.pk: item.listing for item in items}
     return ask(asked.room, listings.values(), {item.question for item in items}, by=by)
+
+
+def asked_of(room: Room, number: int) -> RoundItem | None:
+    """Return the question with this number if it was put to `room`, with its round and the room."""
+    item = plain.row(RoundItem, "id = %s", number)
+    asked = plain.row(Round, "id = %s AND room_id = %s", item.round_id, room.pk) if item else None
+    if item is None or asked is None:
+        return None
+    item.round, asked.room = asked, room
+    return item
 
 
 def answer(

@@ -13,7 +13,7 @@ from ecosystem.live.pictures import fingerprint
 from ecosystem.models import User
 from ecosystem.text import clean_text, one_line
 from workshops.acting import Before, as_it_is, lost, made, remember
-from workshops.joining import forget_pace, new_code
+from workshops.joining import forget_tries, new_code
 from workshops.models import ParkedItem, Room, RoomCheck, Step, StepTime, Table, Workshop
 
 TRIES = 5
@@ -59,7 +59,7 @@ def close(room: Room) -> None:
     """Close the room: its code opens nothing any more; what was said stays."""
     room.closed_at = timezone.now()
     room.save(update_fields=["closed_at"])
-    forget_pace(room)
+    forget_tries(room)
     _run_clock(room, "")
     publish(room.topic)
 

@@ -12,7 +12,7 @@ from ecosystem.live.bus import publish
 from ecosystem.models import Family, TokenBucket
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH, one_line, row_number
 from workshops import paper, pledging, rating
-from workshops.joining import TooManyError, pace_of
+from workshops.joining import TooManyError, tries_of
 from workshops.models import (
     Contribution,
     Listing,
@@ -202,7 +202,7 @@ def take_over_ballot(participant: Participant, typed: str) -> None:
     TooManyError when somebody tries many.
     """
     # Before the transaction: a try that fails is a try.
-    key = pace_of(participant, "/ballot")
+    key = tries_of(participant)
     if not TokenBucket.objects.take(key, capacity=CODES_AT_ONCE, per_s=CODES_PER_S):
         raise TooManyError
     _become_one(participant, read_ballot(participant.room.workshop, typed))

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
 from ecosystem.models import Family, Means, ResourceKind
 from ecosystem.text import LINE_LENGTH, NAME_LENGTH
 from workshops.models import Listing, Room, RoundItem, Table
+from workshops.rating import asked_of
 
 
 class CodeForm(forms.Form):
@@ -95,19 +98,18 @@ class ContributionForm(KeyedForm):
 class RatingForm(KeyedForm):
     """An answer to a question: `value` for a scale, `kind`s for a list; 'unknown' for either."""
 
-    item = forms.ModelChoiceField(RoundItem.objects.none())
+    item = forms.IntegerField(min_value=1, max_value=models.BigIntegerField.MAX_BIGINT)
     value = forms.CharField(required=False, max_length=8)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.room = room
-        items = RoundItem.objects.filter(round__room=room).select_related("round")
-        self.fields["item"].queryset = items  # type: ignore[attr-defined]
 
     def clean_item(self) -> RoundItem:
-        """Return the question, with the room that was read already."""
-        item: RoundItem = self.cleaned_data["item"]
-        item.round.room = self.room
+        """Return the question; raises ValidationError when it was not put to this room."""
+        item = asked_of(self.room, self.cleaned_data["item"])
+        if item is None:
+            raise ValidationError(_("This question is not asked in this room."), code="invalid_choice")
         return item
 
 

@@ -9,12 +9,12 @@ from workshops.models.pledge import Dots, Pledge
 from workshops.models.presentation import Slide
 from workshops.models.proposal import Proposal
 from workshops.models.rating import HandCount, RoomAnswer, RoomChoice, Round, RoundItem
+from workshops.models.receipt import Receipt
 from workshops.models.relation import DrawnRelation, LeftOutRelation
 from workshops.models.room import (
     ConsoleAction,
     ParkedItem,
     Participant,
-    Receipt,
     Room,
     RoomCheck,
     StepTime,

@@ -201,22 +201,6 @@ class Participant(models.Model):
         return self.name or self.ballot or str(_("somebody"))
 
 
-class Receipt(models.Model):
-    """What a phone sent has been applied: the same key again changes nothing."""
-
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="receipts")
-    key = models.UUIDField(_("key"))
-
-    class Meta:
-        ordering = ("pk",)
-        verbose_name = _("receipt")
-        verbose_name_plural = _("receipts")
-        constraints = (models.UniqueConstraint(fields=("participant", "key"), name="receipt_once"),)
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-
 class RoomCheck(models.Model):
     """How fast one participant's phone answered the last test of the room, in milliseconds."""
 

@@ -1,6 +1,7 @@
 """The phones: a code, then one question and one action at a time."""
 
 from http import HTTPStatus
+from typing import Any, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecosystem.access.policies import public
 from ecosystem.live import streams
+from ecosystem.pages import page_for_all
 from workshops import joining, scribing
 from workshops.access import COOKIE, participant
 from workshops.forms.phones import CodeForm, IntroductionForm, LanguageForm, YouForm
 from workshops.joining import TooManyError
-from workshops.models import Participant, Room
+from workshops.models import Participant
 from workshops.screens import phone_feed, phone_screen
 from workshops.speaking import COOKIE as LANGUAGE
 from workshops.speaking import in_chosen_language
@@ -29,8 +31,6 @@ SPOKEN = {"languages": settings.PHONE_LANGUAGES}
 LANGUAGE_S = 365 * 24 * 3600
 DOOR = "door"
 DOOR_S = 15 * 60
-# What is read of a room for who stands at its door: a hall comes in at once.
-ON_DOOR = ("is_anonymous", "closed_at", "workshop__title", "workshop__city__name")
 STAY_S = 7 * 24 * 3600
 
 
@@ -39,9 +39,10 @@ STAY_S = 7 * 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that stands on the wall; a wrong and a closed one are answered alike."""
-    form = CodeForm(request.POST or None)
     if request.method != "POST":
-        return render(request, "workshops/phone_code.html", {"form": form} | SPOKEN)
+        page = page_for_all(request, "workshops/phone_code.html", "", lambda: {"form": CodeForm()} | SPOKEN)
+        return cast("HttpResponse", page)
+    form = CodeForm(request.POST)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         try:
@@ -61,15 +62,32 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Let somebody in who has the code; what they say of themselves is up to them."""
-    room = _behind_door(request)
+    number = _number_on_door(request)
+    known = joining.participant_of(request.COOKIES.get(COOKIE, ""))
+    if known is not None and known.room_id == number:
+        return redirect("phones:room")
+    if request.method != "POST":
+        page = page_for_all(request, "workshops/phone_enter.html", number, lambda: _at_door(number))
+        return page or redirect("phones:code")
+    return _let_in(request, number)
+
+
+def _at_door(number: int) -> dict[str, Any] | None:
+    """Return what the page shows to who has the code; None while the room is closed."""
+    room = joining.open_room(number)
+    if room is None:
+        return None
+    return {"form": IntroductionForm(room=joining.with_workshop(room)), "room": room} | SPOKEN
+
+
+def _let_in(request: HttpRequest, number: int) -> HttpResponse:
+    """Take what somebody says of themselves, and let them in."""
+    room = joining.open_room(number)
     if room is None:
         return redirect("phones:code")
-    known = joining.participant_of(request.COOKIES.get(COOKIE, ""))
-    if known is not None and known.room_id == room.pk:
-        return redirect("phones:room")
-    form = IntroductionForm(request.POST if request.method == "POST" else None, room=room)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    if request.method == "POST" and form.is_valid():
+    form = IntroductionForm(request.POST, room=joining.with_workshop(room))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
         known_by = {"door": request.COOKIES[DOOR], "address": request.META["REMOTE_ADDR"]}
         try:
             _who, secret = joining.join(room, **known_by, **form.cleaned_data)
@@ -99,13 +117,13 @@ def language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _behind_door(request: HttpRequest) -> Room | None:
+def _number_on_door(request: HttpRequest) -> int:
+    """Return the number of the room whose code this phone gave, 0 if it gave none or long ago."""
     try:
         door = TimestampSigner(salt=DOOR).unsign(request.COOKIES.get(DOOR, ""), max_age=DOOR_S)
     except BadSignature:
-        return None
-    rooms = Room.objects.open().select_related("workshop__city").only(*ON_DOOR)
-    return rooms.filter(pk=door.partition("/")[0]).first()
+        return 0
+    return int(door.partition("/")[0])
 
 
 def _set(answer: HttpResponse, name: str, value: str, max_age: int) -> None:
@@ -120,7 +138,7 @@ def room(request: ParticipantRequest) -> HttpResponse:
     # Named before the screen is read: what changes in between is sent by the stream.
     seen = streams.shown(request, phone_feed(request.room, get_language() or "en"))
     context = {
-        "screen": phone_screen(request.room, request.participant),
+        "screen": phone_screen(joining.with_workshop(request.room), request.participant),
         "seen": seen,
         "participant": request.participant,
         "now": timezone.now(),
