@@ -122,10 +122,15 @@ SQLITE_OPTIONS = {
 }
 DATABASE_URL = environment.text("DATABASE_URL")
 if DATABASE_URL:
-    DATABASES: dict[str, Any] = {
-        "default": dj_database_url.parse(DATABASE_URL, conn_max_age=0, conn_health_checks=True)
-    }
-    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    try:
+        _database = dj_database_url.parse(DATABASE_URL, conn_max_age=0, conn_health_checks=True)
+    except ValueError:
+        _database = {}
+    DATABASES: dict[str, Any] = {"default": _database}
+    if _database.get("ENGINE") not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"}:
+        # What was given may hold a password: it is not repeated.
+        raise ImproperlyConfigured("DATABASE_URL: say postgres://user:password@host/name.")
+    if _database["ENGINE"] == "django.db.backends.postgresql":
         # One for each thread that answers or draws, and one more: nobody waits for a connection while
         # others wait for a lock. Without a size, there would be four.
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 4, "max_size": 12}

@@ -76,6 +76,14 @@ class StakeholderAdminForm(forms.ModelForm[Stakeholder]):
         super().__init__(*args, **kwargs)
         self.initial["read_version"] = self.instance.version
 
+    def clean_tags(self) -> QuerySet[Tag]:
+        """Refuse another city's words."""
+        tags: QuerySet[Tag] = self.cleaned_data["tags"]
+        city = self.cleaned_data.get("city")
+        if city is not None and tags.exclude(city=city).exists():
+            raise ValidationError(_("Choose tags of this city."))
+        return tags
+
     def clean(self) -> dict[str, Any]:
         """Refuse an entry that somebody saved since; what was typed stays in the form."""
         cleaned = super().clean() or self.cleaned_data

@@ -51,6 +51,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def clean(self) -> None:
+        """Write the address small, so that one person cannot have two accounts that differ by a capital."""
+        super().clean()
+        self.email = self.email.strip().lower()
+
     def get_full_name(self) -> str:
         """Return the name, or the email address where no name is given."""
         return str(self)

@@ -27,7 +27,14 @@ from ecosystem.models import (
 from tests import factories
 from tests.conftest import signed_in
 from tests.pages import SeenPage
-from workshops.models import ListingPlacement, NeedMatch, Proposal, StatementReview, WaivedFamily
+from workshops.models import (
+    ListingPlacement,
+    NeedMatch,
+    Proposal,
+    StatementReview,
+    WaivedFamily,
+    Workshop,
+)
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<img src=x onerror=alert(1)>"
@@ -206,6 +213,49 @@ def test_the_admin_refuses_what_the_register_refuses(as_superuser: Client) -> No
     other.refresh_from_db()
     assert (answer.status_code, other.mark) == (200, "CI")
     assert "Another family has this mark" in answer.content.decode()
+
+
+def test_an_entry_takes_no_tag_of_another_city(as_superuser: Client) -> None:
+    entry = factories.StakeholderFactory.create()
+    tag = factories.TagFactory.create()
+    address = _page(Stakeholder, "change", entry.pk)
+
+    answer = as_superuser.post(
+        address, SeenPage(as_superuser.get(address)).form("read_version") | {"tags": [str(tag.pk)]}
+    )
+
+    assert "Choose tags of this city." in answer.content.decode()
+    assert not entry.tags.exists()
+
+
+def test_nobody_has_two_accounts_that_differ_by_a_capital(as_superuser: Client, viewer: User) -> None:
+    answer = as_superuser.post(
+        _page(User, "add"),
+        {
+            "email": viewer.email.upper(),
+            "name": "Twin",
+            "usable_password": "true",
+            "password1": "tide-and-kiosk-7",
+            "password2": "tide-and-kiosk-7",
+            "memberships-TOTAL_FORMS": "0",
+            "memberships-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert (answer.status_code, User.objects.filter(email__iexact=viewer.email).count()) == (200, 1)
+
+
+def test_a_workshop_keeps_its_city_and_a_service_of_its_domain(as_superuser: Client) -> None:
+    workshop = factories.WorkshopFactory.create()
+    address = _page(Workshop, "change", workshop.pk)
+    form = SeenPage(as_superuser.get(address)).form("title")
+
+    refused = as_superuser.post(address, form | {"service": str(factories.ServiceFactory.create().pk)})
+    as_superuser.post(address, form | {"city": str(factories.CityFactory.create().pk), "title": "Kiosks"})
+
+    assert "This service belongs to another domain" in refused.content.decode()
+    stored = Workshop.objects.get()
+    assert (stored.city, stored.service, stored.title) == (workshop.city, None, "Kiosks")
 
 
 def test_an_entry_somebody_saved_meanwhile_is_not_overwritten(as_superuser: Client) -> None:

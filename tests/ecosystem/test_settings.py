@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "PRODUCTION": "1",
@@ -71,3 +73,15 @@ def test_a_laptop_makes_its_own_secret_once_and_shows_no_debug_page(tmp_path: Pa
     assert debug == "False"
     assert len(secret) > 50
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "mysql://city:tide-and-kiosk@host/city", "postgres://u:p@h:x/c"]
+)
+def test_an_address_of_no_database_is_refused_in_one_line_without_its_password(
+    tmp_path: Path, address: str
+) -> None:
+    done = run(tmp_path, "check", DATABASE_URL=address)
+
+    assert done.returncode != 0
+    assert done.stderr.strip() == "DATABASE_URL: say postgres://user:password@host/name."

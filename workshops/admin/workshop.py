@@ -45,6 +45,11 @@ class WorkshopAdmin(admin.ModelAdmin[Workshop]):
     date_hierarchy = "date"
     inlines = (NeedInline,)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Workshop | None = None) -> tuple[str, ...]:
+        """Leave a workshop in its city: what it lists is that city's."""
+        fixed = tuple(str(name) for name in super().get_readonly_fields(request, obj))
+        return (*fixed, "city") if obj else fixed
+
 
 @admin.register(Need)
 class NeedAdmin(admin.ModelAdmin[Need]):

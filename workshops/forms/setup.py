@@ -80,15 +80,6 @@ class WorkshopForm(forms.ModelForm[Workshop]):
             )
         return title
 
-    def clean(self) -> dict[str, Any]:
-        """Hold the service to the domain."""
-        cleaned = super().clean() or self.cleaned_data
-        service, domain = cleaned.get("service"), cleaned.get("domain")
-        if service and domain and service.domain_id != domain.pk:
-            text = _("This service belongs to another domain. Choose both alike, or no service.")
-            self.add_error("service", text)
-        return cleaned
-
 
 def _services_by_domain() -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[int, str]]] = {}

@@ -1,6 +1,7 @@
 """Workshops, their step and the needs of their project."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -155,6 +156,13 @@ class Workshop(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the step the workshop is in."""
         return reverse(f"workshops:{self.step}", args=[self.city.code, self.pk])
+
+    def clean(self) -> None:
+        """Raise ValidationError when the service is another domain's."""
+        super().clean()
+        if self.service is not None and self.domain_id not in {None, self.service.domain_id}:
+            text = _("This service belongs to another domain. Choose both alike, or no service.")
+            raise ValidationError({"service": text})
 
     @property
     def topic(self) -> str:
