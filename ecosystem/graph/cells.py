@@ -1,5 +1,8 @@
 """The influence and interest view: a grid of five by five, and a strip for who is not known yet."""
 
+from collections import Counter
+from math import ceil
+
 from ecosystem.graph.places import HEIGHT, WIDTH, Box, Point, within
 from ecosystem.graph.records import Ecosystem, Node
 
@@ -8,12 +11,21 @@ CUT = 3  # on the line counts as high
 GRID = Box(34.0, 40.0, 1124.0, HEIGHT - 66.0)
 STRIP = Box(1160.0, 40.0, WIDTH, HEIGHT - 66.0)
 STRIP_HEAD = 52.0
-STRIP_COLUMNS = (STRIP.left + 34.0, STRIP.left + 162.0)
-STRIP_STEP = 28.0
+STRIP_COLUMNS = (STRIP.left + 34.0, STRIP.right - 34.0)  # names stand between them
+STRIP_STEP = 26.0
+# Beside the grid and the strip: what stands in one of them had better not reach out of it.
+MARGINS = (
+    Box(0.0, 0.0, WIDTH, GRID.top),
+    Box(0.0, GRID.bottom, WIDTH, HEIGHT),
+    Box(0.0, GRID.top, GRID.left, GRID.bottom),
+    Box(GRID.right, GRID.top, STRIP.left, GRID.bottom),
+)
 UNKNOWN = "unknown"
-INSET = 0.24  # of a cell, kept free at each side
+INSET = 0.24  # of a cell, kept free at each side while there is room
 ACROSS = (0.5, 0.25, 0.75, 0.0, 1.0)
 DOWN = (0.5, 0.0, 1.0, 0.25, 0.75)
+# A cell in which many agree is filled nearly to its edges, so that no mark covers another.
+FULL, MOST_ROWS, EDGE = 6, 5, 0.07
 
 
 def cell_box(interest: int, influence: int) -> Box:
@@ -33,7 +45,8 @@ class CellPlan:
     """Which cell a node belongs to."""
 
     def __init__(self, ecosystem: Ecosystem) -> None:
-        """Take `ecosystem` as the other plans do; the grid is the same for every map."""
+        """Count who shares a cell in `ecosystem`; the grid is the same for every map."""
+        self._counts = Counter(self.slot(node) for node in ecosystem.nodes)
 
     def slot(self, node: Node) -> str:
         """Return 'interest-influence', or 'unknown' when one of the two is not known."""
@@ -56,9 +69,11 @@ class CellPlan:
         slot = self.slot(node)
         if slot == UNKNOWN:
             return _strip_spots()
-        room = self.room(slot)
-        width, height = room.right - room.left, room.bottom - room.top
-        return [(room.left + width * x, room.top + height * y) for y in DOWN for x in ACROSS]
+        if self._counts[slot] > FULL:
+            room = self.room(slot)
+            return [room.at(x, y) for x, y in _evenly(self._counts[slot], room)]
+        room = self.room(slot, INSET)
+        return [room.at(x, y) for y in DOWN for x in ACROSS]
 
     def wanted(self, node: Node) -> Point | None:  # noqa: ARG002 (as the other plans)
         """Return None: any spot of a slot is as good as another."""
@@ -66,20 +81,33 @@ class CellPlan:
 
     def spot(self, node: Node, across: float, down: float) -> Point:
         """Return the point of the node's slot at two shares (0 to 1) of its room."""
-        return self.room(self.slot(node)).at(across, down)
+        return self.room(self.slot(node), INSET).at(across, down)
 
     def clamp(self, slot: str, x: float, y: float) -> Point:
         """Return the point, or the nearest one inside the cell or the strip."""
         room = self.room(slot)
         return within(x, room.left, room.right), within(y, room.top, room.bottom)
 
-    def room(self, slot: str) -> Box:
-        """Return where in its cell or strip a mark's centre may be."""
+    def room(self, slot: str, inset: float = EDGE) -> Box:
+        """Return where in its cell, but for a share at each side, or strip a mark's centre may be."""
         if slot == UNKNOWN:
             return Box(STRIP.left + 26, STRIP.top + STRIP_HEAD, STRIP.right - 26, STRIP.bottom - 26)
         box = cell_box(*map(int, slot.split("-")))
-        x, y = (box.right - box.left) * INSET, (box.bottom - box.top) * INSET
+        x, y = (box.right - box.left) * inset, (box.bottom - box.top) * inset
         return Box(box.left + x, box.top + y, box.right - x, box.bottom - y)
+
+
+def _evenly(count: int, room: Box) -> list[Point]:
+    """Return shares (0 to 1) for rows and columns of at least `count` spots, as far apart as they can be."""
+    width, height = room.right - room.left, room.bottom - room.top
+    shapes = [(max(ceil(count / rows), 2), rows) for rows in range(2, MOST_ROWS + 1)]
+    columns, rows = max(shapes, key=lambda shape: min(width / (shape[0] - 1), height / (shape[1] - 1)))
+    return [(column / (columns - 1), row / (rows - 1)) for row in range(rows) for column in range(columns)]
+
+
+def frame_of(slot: str) -> Box:
+    """Return what a mark's name should stay inside: the strip or the grid."""
+    return STRIP if slot == UNKNOWN else GRID
 
 
 def _strip_spots() -> list[Point]:

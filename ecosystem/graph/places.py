@@ -76,9 +76,9 @@ class Box:
         across = max(self.left - other.right, other.left - self.right, 0.0)
         return hypot(across, max(self.top - other.bottom, other.top - self.bottom, 0.0))
 
-    def outside(self) -> float:
-        """Return the area that hangs over the edge of the world."""
-        inside = self.overlap(WORLD)
+    def outside(self, frame: "Box | None" = None) -> float:
+        """Return the area that hangs over the edge of `frame`, or of the world."""
+        inside = self.overlap(frame or WORLD)
         return (self.right - self.left) * (self.bottom - self.top) - inside
 
     def at(self, across: float, down: float) -> Point:

@@ -1,6 +1,6 @@
 """What lies under the marks: rings and rim, bands, grid, and their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, sin
 
@@ -14,6 +14,7 @@ from ecosystem.maps.label_spots import BASELINE
 from ecosystem.maps.lettering import GUIDE_SIZE, LINE_HEIGHT, SPACED, Lines, broken, fitting
 
 RIM_GAP, RIM_WIDEST = 15.0, 196.0
+DRAWER_GAP = 16.0  # between the names of families that share the wedge at twelve
 RIM_SIZES = (1.0, 0.98, 0.92, 0.86)
 HAIRLINE, FINE = 1.2, 0.8
 QUADRANT_SIZE = 27.0
@@ -110,20 +111,56 @@ def _rings(ecosystem: Ecosystem) -> Guides:
     ]
     # A crowd stands up to the wedge that is kept free for names, where nobody sits in it.
     is_tight = len(ecosystem.nodes) > CROWD and not any(sector.family.is_extra for sector in slices)
+    drawer = [sector for sector in slices if sector.family.is_extra]
+    # Several families in the wedge need all of it: the rings' names then begin at its edge.
+    turn, anchor = (rings.WEDGE / 2, "start") if len(drawer) > 1 else (0.0, "middle")
     names = [
-        _ring_name(ring.name, rings.at(0.0, outer), widest=2 * rings.half_wedge(outer) if is_tight else WIDTH)
+        _ring_name(
+            ring.name,
+            rings.at(turn, outer),
+            widest=2 * rings.half_wedge(outer) if is_tight else WIDTH,
+            anchor=anchor,
+        )
         for ring, (_inner, outer) in zip(ecosystem.rings, bounds, strict=True)
     ]
-    return Guides(tuple(areas), (*names, *(_rim_name(sector) for sector in slices)))
+    names += [_rim_name(sector) for sector in slices if sector not in drawer]
+    return Guides(tuple(areas), (*names, *_drawer_names(drawer)))
 
 
-def _ring_name(name: str, at: Point, *, widest: float) -> Words:
+def _drawer_names(drawer: Sequence[rings.Sector]) -> list[Words]:
+    """Return the names of the families in the wedge, side by side above the rim, none over another."""
+    blocks, size = _drawer_blocks([sector.family.name for sector in drawer])
+    lefts: list[float] = []
+    for sector, block in zip(drawer, blocks, strict=True):
+        wanted = rings.at((sector.start + sector.end) / 2, 1.0)[0] - block.width / 2
+        least = lefts[-1] + blocks[len(lefts) - 1].width + DRAWER_GAP if lefts else wanted
+        lefts.append(max(wanted, least))
+    middle = (lefts[0] + lefts[-1] + blocks[-1].width) / 2 if lefts else 0.0
+    shift = rings.CENTRE_X - middle if len(lefts) > 1 else 0.0
+    return [
+        words(block, (left + shift, block.height / 2), anchor="start", size=size)
+        for left, block in zip(lefts, blocks, strict=True)
+    ]
+
+
+def _drawer_blocks(names: Sequence[str]) -> tuple[list[Lines], float]:
+    """Return names of a line each that fit side by side above the rim, and their size."""
+    room = WIDTH / 2 - DRAWER_GAP * max(len(names) - 1, 0)
+    for share in RIM_SIZES:
+        blocks = [_one_line(name, GUIDE_SIZE * share) for name in names]
+        if sum(block.width for block in blocks) <= room:
+            return blocks, GUIDE_SIZE * share
+    size = GUIDE_SIZE * RIM_SIZES[-1]
+    return [broken(name, size, "regular", widest=room / len(names), count=1) for name in names], size
+
+
+def _ring_name(name: str, at: Point, *, widest: float, anchor: str) -> Words:
     """Return a ring's name on its line, or lines: in spaced capitals where its script has them."""
     cut = SPACED if name.upper() != name.lower() else "regular"
     size = RING_SIZE if cut == SPACED else GUIDE_SIZE
     choices = [broken(name.upper(), size, cut, widest=WIDTH, count=count) for count in RING_LINES]
     block = next((choice for choice in choices if choice.width <= widest), choices[-1])
-    return words(block, at, anchor="middle", size=size, cut=cut)
+    return words(block, at, anchor=anchor, size=size, cut=cut)
 
 
 def _ellipse(share: float, fill: str) -> Area:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import product
 from math import hypot
 
-from ecosystem.graph.places import Box, Pile, Point, within
+from ecosystem.graph.places import WORLD, Box, Pile, Point, within
 from ecosystem.maps.lettering import LINE_HEIGHT, Lines
 
 GAP = 5.0  # between a mark and its name
@@ -51,7 +51,7 @@ class Wish:
     """A name that wants a place: its mark's centre, box and parts, and ways to set it.
 
     `short` are ways to set a shorter name, taken where the whole one would meet something; `last`
-    is what is set where neither finds room.
+    is what is set where neither finds room. What hangs out of `frame` costs.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Wish:
     sides: tuple[Side, ...]
     priority: float
     cut: str = "regular"
+    frame: Box = WORLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def options_of(wish: Wish, ground: Ground) -> list[Option]:
             box = label.box.grown(PAD)
             cost = (
                 OVER_MARK * ground.obstacles.overlap(box)
-                + OUTSIDE * box.outside()
+                + OUTSIDE * box.outside(wish.frame)
                 + OVER_TIE * ground.crossed.count(label.box)
                 + DOUBT_COST * ground.doubt(wish, label)
                 + SIDE_COST * turn

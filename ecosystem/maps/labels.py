@@ -84,7 +84,7 @@ def _thinned(wishes: Sequence[Wish], obstacles: Pile) -> dict[str, Label]:
         )
         for label in spots:
             box = label.box.grown(PAD)
-            if label.box.outside() <= TOUCH and obstacles.overlap(box, enough=TOUCH) <= TOUCH:
+            if label.box.outside(wish.frame) <= TOUCH and obstacles.overlap(box, enough=TOUCH) <= TOUCH:
                 obstacles.add(box)
                 labels[wish.key] = label
                 break

@@ -7,10 +7,10 @@ from math import hypot
 
 from django.utils.translation import get_language
 
-from ecosystem.graph import rings
+from ecosystem.graph import cells, rings
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, WORLD, Box, Place, Point, Size, Stored, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
 from ecosystem.maps.bends import GUIDE_COST, MARK_COST, NAME_COST, Obstacle, choose_bends
@@ -61,6 +61,8 @@ def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> S
     """Return the scene of a view; who has no stored place gets one."""
     marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
     taken = guides.boxes() + ([around(hub.x, hub.y, hub.radius + 4)] if hub else [])
+    if view == View.INFLUENCE:
+        taken += cells.MARGINS
     sizes = {node.key: _size(marks[node.key], node, ecosystem) for node in ecosystem.nodes}
     places = arrange(view, ecosystem, stored=stored, sizes=sizes, taken=taken)
     return dress(view, ecosystem, places)
@@ -158,6 +160,7 @@ def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wis
         + (node.influence or encoding.UNKNOWN_INFLUENCE)
         - 5.0 * node.is_ghost,
         cut=_cut(node),
+        frame=cells.frame_of(place.slot) if view == View.INFLUENCE else WORLD,
     )
 
 

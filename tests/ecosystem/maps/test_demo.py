@@ -6,7 +6,8 @@ from math import hypot
 import pytest
 from django.core.management import call_command
 
-from ecosystem.graph.places import Box
+from ecosystem.graph.cells import frame_of
+from ecosystem.graph.places import Box, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.encoding import border
@@ -77,6 +78,17 @@ def misread(ecosystem: Ecosystem) -> list[tuple[str, str, str]]:
     return found
 
 
+def out_of_frame(ecosystem: Ecosystem) -> list[str]:
+    """Return names that reach out of the grid or the strip their mark stands in."""
+    scene = draw_all(ecosystem, {}).scenes[View.INFLUENCE]
+    frames = {key: frame_of(place.slot) for key, place in scene.places.items()}
+    return [
+        ecosystem.node(key).name
+        for key, label in scene.labels.items()
+        if label.box.outside(frames[key]) > TOUCH
+    ]
+
+
 def unnamed(ecosystem: Ecosystem) -> dict[str, int]:
     """Return how many marks found no room for their name, by view."""
     scenes = draw_all(ecosystem, {}).scenes
@@ -95,5 +107,6 @@ def test_the_workshops_map_has_no_overlapping_names(demo: City) -> None:
     ecosystem = mapping.ecosystem_of(Workshop.objects.of(demo).get(title="Prepaid water kiosks"))
 
     assert overlapping(ecosystem) == {"ecosystem": [], "layers": [], "influence": [], "network": []}
+    assert out_of_frame(ecosystem) == []
     assert misread(ecosystem) == []
     assert set(unnamed(ecosystem).values()) == {0}
