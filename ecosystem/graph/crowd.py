@@ -22,6 +22,8 @@ TRIES = 64
 NEAR_TRIES, STRIDE, LEAVING = 20, 0.7, 2
 MOST_NEAR = 2000  # beyond, looking near costs more than it gives
 GOLDEN_ANGLE = 2.399963  # radians
+# Numbers the squares points lie in, column by column: more rows than a map can have.
+ROWS = 1 << 16
 LEAST_APART = 2.0  # map units between two marks, beside their own size
 
 
@@ -103,15 +105,20 @@ class _Crowd:
 
     def __init__(self, apart: float) -> None:
         self.apart = apart
-        self._cells: dict[tuple[int, int], list[Point]] = {}
+        self._cells: dict[int, list[Point]] = {}
 
     def add(self, point: Point) -> None:
-        self._cells.setdefault(self._cell(point), []).append(point)
+        column, row = self._cell(point)
+        self._cells.setdefault(column * ROWS + row, []).append(point)
 
     def add_all(self, points: Iterable[Point]) -> None:
         cells, apart = self._cells, self.apart
         for point in points:
-            cells.setdefault((int(point[0] // apart), int(point[1] // apart)), []).append(point)
+            number = int(point[0] // apart) * ROWS + int(point[1] // apart)
+            if number in cells:
+                cells[number].append(point)
+            else:
+                cells[number] = [point]
 
     def has_room(self, point: Point) -> bool:
         """Say whether no point is nearer than `apart`, without finding out how near: most ask no more."""
@@ -119,7 +126,7 @@ class _Crowd:
         least = self.apart * self.apart
         for across in (column, column - 1, column + 1):
             for down in (row, row - 1, row + 1):
-                for other_x, other_y in cell_at((across, down), ()):
+                for other_x, other_y in cell_at(across * ROWS + down, ()):
                     if (x - other_x) * (x - other_x) + (y - other_y) * (y - other_y) < least:
                         return False
         return True
@@ -130,7 +137,7 @@ class _Crowd:
         near = self.apart
         for across in (column - 1, column, column + 1):
             for down in (row - 1, row, row + 1):
-                for other_x, other_y in cell_at((across, down), ()):
+                for other_x, other_y in cell_at(across * ROWS + down, ()):
                     near = min(near, hypot(x - other_x, y - other_y))
         return near
 

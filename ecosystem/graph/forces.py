@@ -25,6 +25,7 @@ OFFSETS = (36.0, 72.0, 110.0, 160.0, 220.0)
 DIRECTIONS = 14
 FREE = "free"
 EDGE = 44.0  # no mark stands nearer to the end of the world
+RIGHT, BOTTOM = WIDTH - EDGE, HEIGHT - EDGE
 # In a crowd: up to so many nodes all push all, for as many rounds as `EACH_BY_EACH` allows; in a larger
 # one neighbours push each other, in so many rounds. How weakly all are held together, and how far from
 # its wanted place a mark may stand.
@@ -232,4 +233,6 @@ class ForcePlan:
 
     def clamp(self, slot: str, x: float, y: float) -> Point:  # noqa: ARG002 (as the other plans)
         """Return the point, or the nearest one inside the world."""
-        return within(x, EDGE, WIDTH - EDGE), within(y, EDGE, HEIGHT - EDGE)
+        if EDGE <= x <= RIGHT and EDGE <= y <= BOTTOM:  # of a crowd nearly all
+            return x, y
+        return within(x, EDGE, RIGHT), within(y, EDGE, BOTTOM)

@@ -1,7 +1,7 @@
 """Stable positions: who has a place keeps it, who comes gets a free one, nobody else moves."""
 
-from collections.abc import Mapping, Sequence
-from math import hypot
+from collections.abc import Iterable, Mapping, Sequence
+from math import dist
 from typing import Protocol
 
 from ecosystem.graph.bands import BandPlan
@@ -62,7 +62,7 @@ def arrange(
     crowd, a spot of their slot apart from other marks.
     """
     plan = plan_of(view, ecosystem, {key: (place.x, place.y) for key, place in stored.items()})
-    kept = {node.key: place for node in ecosystem.nodes if (place := _kept(plan, node, stored))}
+    kept = _kept(plan, ecosystem.nodes, stored)
     newcomers = sorted((node for node in ecosystem.nodes if node.key not in kept), key=_first_choice)
     if len(ecosystem.nodes) > CROWD:
         radius = max((size.radius for size in sizes.values()), default=Size().radius)
@@ -88,13 +88,18 @@ def clamp(view: View, ecosystem: Ecosystem, key: str, *, x: float, y: float) -> 
     return Place(*plan.clamp(slot, x, y), slot)
 
 
-def _kept(plan: Plan, node: Node, stored: Mapping[str, Stored]) -> Place | None:
-    place = stored.get(node.key)
-    if place is None or place.slot != plan.slot(node):
-        return None
-    x, y = plan.clamp(place.slot, place.x, place.y)
-    is_inside = (x == place.x and y == place.y) or hypot(x - place.x, y - place.y) <= TOLERANCE
-    return Place(place.x, place.y, place.slot) if is_inside else None
+def _kept(plan: Plan, nodes: Iterable[Node], stored: Mapping[str, Stored]) -> dict[str, Place]:
+    """Return the stored places of those whose slot still holds."""
+    kept = {}
+    for node in nodes:
+        place = stored.get(node.key)
+        if place is None or place.slot != plan.slot(node):
+            continue
+        x, y, slot, _is_pinned = place
+        inside = plan.clamp(slot, x, y)
+        if inside == (x, y) or dist(inside, (x, y)) <= TOLERANCE:
+            kept[node.key] = Place(x, y, slot)
+    return kept
 
 
 def _first_choice(node: Node) -> tuple[bool, bool, int]:

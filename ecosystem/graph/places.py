@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot, inf
+from typing import NamedTuple
 
 # Map units. On a wall of 1920 x 1080 a unit is close to a pixel.
 WIDTH = 1440.0
@@ -27,8 +28,7 @@ class View(StrEnum):
     NETWORK = "network"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a mark stands, and the slot (ring and sector, bands, cell) it stands there for."""
 
     x: float
@@ -36,8 +36,7 @@ class Place:
     slot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A place kept from an earlier look; `is_pinned` when a person put it there."""
 
     x: float
