@@ -343,3 +343,11 @@ def test_an_admin_adds_a_person_by_email(as_superuser: Client) -> None:
 
     assert answer.status_code == 302
     assert User.objects.filter(email__iexact="awa@litto.example", is_superuser=False).exists()
+
+
+def test_the_admin_bears_the_products_name_and_icon(superuser: User) -> None:
+    page = signed_in(superuser).get(reverse("admin:index")).content.decode()
+
+    assert "Who could help, and how" in page
+    assert 'rel="icon"' in page
+    assert "Django administration" not in page
