@@ -102,7 +102,7 @@ async def run(ports: list[int], facts: dict[str, Any], count: int, processes: li
     say("join request p95, s (0.25)", p95([each for phone in phones for each in phone.times]))
     await asyncio.sleep(2)
     after = sum(memory_kb(process) for process in processes)
-    say("memory of a phone that has joined and follows, KiB (16)", (after - before) / count)
+    say("memory of a phone: its connection and its stream, KiB", (after - before) / count)
     for stream in streams:
         stream.cancel()
     await asyncio.sleep(2)

@@ -19,13 +19,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.bench_room import prepare, serve, started
+from tests.benchmarks.bench_room import memory_kb, prepare, serve, started
 from tests.benchmarks.load import Phone, p95
 
 ROUNDS = 30
 FILLING = 12
 PAUSE_S = 0.3
 LONGEST_S = 30.0
+SETTLED_S = 3.0
 STALLED = 20  # one in so many
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 Tell = Callable[[], Awaitable[None]]
@@ -104,13 +105,18 @@ async def bare_server(pictures: list[bytes], count: int) -> tuple[Any, Tell, lis
 
 
 async def measured(
-    ports: list[int], facts: dict[str, Any], count: int, write: Callable[[int], None]
+    served: list[Any], facts: dict[str, Any], count: int, write: Callable[[int], None]
 ) -> dict[str, Any]:
-    """Return both servers' times, with and without stalled phones, and how long all take to come back."""
+    """Return how long both servers take, how long all take to come back, and what a stream costs."""
+    ports = [port for _process, port in served]
     phones = [Phone(ports[number % len(ports)]) for number in range(count)]
     for start in range(0, count, 50):
         await asyncio.gather(*(phone.join(facts["room"].code) for phone in phones[start : start + 50]))
+    await asyncio.sleep(SETTLED_S)
+    before = sum(memory_kb(process) for process, _port in served)
     streams = await started(phones)
+    await asyncio.sleep(SETTLED_S)
+    each = (sum(memory_kb(process) for process, _port in served) - before) / count
     turn = 0
 
     async def tell() -> None:
@@ -141,6 +147,7 @@ async def measured(
         "full": full,
         "stalled": len(held),
         "back": back,
+        "memory": each,
     }
     return found | {"calm": calm, "bare": plain, "rough": rough, "bare too": plain_too}
 
@@ -233,8 +240,7 @@ def main() -> None:
         try:
             facts = prepare()
             write = writer_of(url, folder, facts["room"].pk, stack)
-            ports = [port for _process, port in served]
-            found = asyncio.run(measured(ports, facts, options.phones, write))
+            found = asyncio.run(measured(served, facts, options.phones, write))
         finally:
             for process, _port in served:
                 process.send_signal(signal.SIGINT)
@@ -257,6 +263,7 @@ def report(found: dict[str, Any]) -> None:
     print(f"  {found['full']} of {found['stalled']} stalled phones took nothing to the end")
     print(f"  p95 with stalled phones {rough:.3f} s, without {calm:.3f} s: {rough / calm:.2f} (1.2)")
     print(f"    the bare server, without stalled phones, at the same times: {bare_rough:.2f}")
+    print(f"  memory of an open stream {found['memory']:.1f} KiB (16)")
     print(f"  all back at once after {found['back']:.2f} s (5)")
 
 
