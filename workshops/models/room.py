@@ -20,14 +20,6 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 
 
-class RoomQuerySet(models.QuerySet["Room"]):
-    """Rooms of workshops."""
-
-    def open(self) -> "RoomQuerySet":
-        """Keep those people may take part in."""
-        return self.filter(closed_at=None)
-
-
 class Room(models.Model):
     """The room of one workshop, such as the hall where 'K7M 2QX' stands on the wall."""
 
@@ -80,8 +72,6 @@ class Room(models.Model):
     checked_at = models.DateTimeField(_("last test of the room"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-
-    objects = RoomQuerySet.as_manager()
 
     class Meta:
         ordering = ("-opened_at", "pk")
