@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404
 
-from ecosystem.graph.places import Stored, View
+from ecosystem.graph.places import Place, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
 from workshops.mapping import key_of
@@ -13,10 +13,10 @@ from workshops.models import ListingPlacement, Workshop
 
 def kept_places(workshop: Workshop) -> Kept:
     """Return the stored places by view and key, in one query."""
-    places: dict[View, dict[str, Stored]] = {view: {} for view in View}
+    places: dict[View, dict[str, Place]] = {view: {} for view in View}
     rows = ListingPlacement.objects.filter(workshop=workshop).select_related("listing")
     for row in rows:
-        places[View(row.view)][key_of(row.listing)] = Stored(row.x, row.y, row.slot, row.is_pinned)
+        places[View(row.view)][key_of(row.listing)] = Place(row.x, row.y, row.slot, row.is_pinned)
     return places
 
 
@@ -28,7 +28,7 @@ def drawn_map(workshop: Workshop, ecosystem: Ecosystem, asked: View | None = Non
     kept = kept_places(workshop)
     drawn = draw_all(ecosystem, kept, asked=asked)
     _store(
-        _row(workshop, view, key, Stored(place.x, place.y, place.slot))
+        _row(workshop, view, key, place)
         for view, places in drawn.fresh.items()
         for key, place in places.items()
         if not ecosystem.node(key).is_ghost
@@ -51,7 +51,7 @@ def place(workshop: Workshop, ecosystem: Ecosystem, move: Move) -> Placed:
     return Placed(kept, before)
 
 
-def _row(workshop: Workshop, view: View, key: str, place: Stored) -> ListingPlacement:
+def _row(workshop: Workshop, view: View, key: str, place: Place) -> ListingPlacement:
     return ListingPlacement(
         workshop=workshop,
         listing_id=int(key[1:]),

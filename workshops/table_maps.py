@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ecosystem.graph.differences import Group, differences
-from ecosystem.graph.places import Stored, View
+from ecosystem.graph.places import Place, View
 from ecosystem.graph.reach import only
 from ecosystem.graph.records import Ecosystem, Layer, Node
 from ecosystem.maps.captions import view_name
@@ -146,13 +146,12 @@ def _drawable(ecosystem: Ecosystem) -> Ecosystem:
     return only(ecosystem, [node.key for node in ecosystem.nodes if node.family])
 
 
-def _places(whole: Ecosystem, view: View) -> dict[View, dict[str, Stored]]:
-    scene = draw_all(whole, {}, asked=view).scenes[view]
-    return {view: {key: Stored(place.x, place.y, place.slot) for key, place in scene.places.items()}}
+def _places(whole: Ecosystem, view: View) -> dict[View, dict[str, Place]]:
+    return {view: draw_all(whole, {}, asked=view).scenes[view].places}
 
 
 def _sheet(
-    room: Room, ecosystem: Ecosystem, view: View, stored: Mapping[View, Mapping[str, Stored]]
+    room: Room, ecosystem: Ecosystem, view: View, stored: Mapping[View, Mapping[str, Place]]
 ) -> Sheet | None:
     ecosystem = _drawable(ecosystem)
     if not ecosystem.nodes:

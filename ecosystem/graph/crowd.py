@@ -6,7 +6,8 @@ comes later finds room between those who are there.
 """
 
 from cmath import rect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import hypot, inf, sqrt
 from typing import Protocol
@@ -25,6 +26,7 @@ GOLDEN_ANGLE = 2.399963  # radians
 # Numbers the squares points lie in, column by column: more rows than a map can have.
 ROWS = 1 << 16
 LEAST_APART = 2.0  # map units between two marks, beside their own size
+FEW = 5  # newcomers for whom only the marks around their spots are looked up, and not all
 
 
 class Spread(Protocol):
@@ -58,21 +60,38 @@ def spread(
 
     `radius` is a mark's half width in map units.
     """
-    crowd = _Crowd(2 * radius + LEAST_APART)
-    crowd.add_all((place.x, place.y) for place in kept.values())
-    used: dict[str, int] = {}
+    apart = 2 * radius + LEAST_APART
+    standing = list(kept.values())
+    everybody = _Crowd(apart, ((place.x, place.y) for place in standing)) if len(nodes) > FEW else None
+    # Who stands in a slot took its first spots.
+    used = Counter(place.slot for place in standing)
     places = {}
     tries = NEAR_TRIES if len(nodes) <= MOST_NEAR else 0
     for node in nodes:
         slot = plan.slot(node)
-        start = used.get(slot, 0)
+        start = used[slot]
         wanted = plan.wanted(node)
+        crowd = everybody or _Crowd(apart, _around(plan, node, standing, start=start, apart=apart))
         beside = _beside(plan, slot, wanted, crowd=crowd, tries=tries) if wanted else None
         point, tried = (beside, 0) if beside else _free(plan, node, crowd, start)
         used[slot] = start + tried
         crowd.add(point)
         places[node.key] = Place(round(point[0], 1), round(point[1], 1), slot)
+        standing.append(places[node.key])
     return places
+
+
+def _around(
+    plan: Spread, node: Node, standing: Collection[Place], *, start: int, apart: float
+) -> list[Point]:
+    """Return the points of those `standing` that any spot tried for `node` could be too near to."""
+    spots = [plan.spot(node, across, down) for across, down in islice(shares(start), TRIES)]
+    if wanted := plan.wanted(node):
+        reach = STRIDE * apart * sqrt(NEAR_TRIES)
+        spots += [(wanted[0] - reach, wanted[1] - reach), (wanted[0] + reach, wanted[1] + reach)]
+    left, right = min(x for x, _y in spots) - apart, max(x for x, _y in spots) + apart
+    top, bottom = min(y for _x, y in spots) - apart, max(y for _x, y in spots) + apart
+    return [(x, y) for x, y, _slot, _is_pinned in standing if left <= x <= right and top <= y <= bottom]
 
 
 def _beside(plan: Spread, slot: str, wanted: Point, *, crowd: "_Crowd", tries: int) -> Point | None:
@@ -103,22 +122,15 @@ def _free(plan: Spread, node: Node, crowd: "_Crowd", start: int) -> tuple[Point,
 class _Crowd:
     """Points by where they lie."""
 
-    def __init__(self, apart: float) -> None:
+    def __init__(self, apart: float, points: Iterable[Point] = ()) -> None:
         self.apart = apart
         self._cells: dict[int, list[Point]] = {}
+        for point in points:
+            self.add(point)
 
     def add(self, point: Point) -> None:
         column, row = self._cell(point)
         self._cells.setdefault(column * ROWS + row, []).append(point)
-
-    def add_all(self, points: Iterable[Point]) -> None:
-        cells, apart = self._cells, self.apart
-        for point in points:
-            number = int(point[0] // apart) * ROWS + int(point[1] // apart)
-            if number in cells:
-                cells[number].append(point)
-            else:
-                cells[number] = [point]
 
     def has_room(self, point: Point) -> bool:
         """Say whether no point is nearer than `apart`, without finding out how near: most ask no more."""

@@ -12,7 +12,7 @@ from random import Random
 
 from ecosystem.graph.later import igraph
 from ecosystem.graph.pivots import start, turned
-from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Point, within
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, Place, Point, within
 from ecosystem.graph.records import PROJECT_KEY, TENSION, Ecosystem, Node
 
 ROUNDS = 220
@@ -24,6 +24,7 @@ HALF = HEIGHT / 2 - MARGIN_Y  # the forces work in a square of twice this side, 
 OFFSETS = (36.0, 72.0, 110.0, 160.0, 220.0)
 DIRECTIONS = 14
 FREE = "free"
+MIDDLE = Place(WIDTH / 2, HEIGHT / 2, FREE)  # where the project stands
 EDGE = 44.0  # no mark stands nearer to the end of the world
 RIGHT, BOTTOM = WIDTH - EDGE, HEIGHT - EDGE
 # In a crowd: up to so many nodes all push all, for as many rounds as `EACH_BY_EACH` allows; in a larger
@@ -53,8 +54,9 @@ def springs(ecosystem: Ecosystem) -> list[Spring]:
     ]
 
 
-def settled(keys: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Point]) -> dict[str, Point]:
-    """Return a position for each of `keys`; those in `held` stay where they are."""
+def settled(keys: Sequence[str], pulls: Sequence[Spring], held: Mapping[str, Place]) -> dict[str, Point]:
+    """Return a position for each of `keys`; those in `held` stay where they are, as the project does."""
+    held = {**held, PROJECT_KEY: MIDDLE}
     spots = {key: _inner(held[key]) if key in held else _start(i, len(keys)) for i, key in enumerate(keys)}
     free = [key for key in keys if key not in held]
     spacing = 1.25 * HALF / sqrt(max(len(keys), 1))
@@ -97,33 +99,23 @@ def _kept(spot: complex) -> complex:
     return complex(within(spot.real, -HALF, HALF), within(spot.imag, -HALF, HALF))
 
 
-def _inner(point: Point) -> complex:
-    return complex((point[0] - WIDTH / 2) / STRETCH, point[1] - HEIGHT / 2)
+def _inner(place: Place) -> complex:
+    return complex((place.x - WIDTH / 2) / STRETCH, place.y - HEIGHT / 2)
 
 
 def _outer(spot: complex) -> Point:
     return WIDTH / 2 + spot.real * STRETCH, HEIGHT / 2 + spot.imag
 
 
-def settled_crowd(keys: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Point]) -> dict[str, Point]:
-    """Return a position for each of very many `keys`; those in `held` stay where they are.
-
-    When few are new they go between those they are tied to, and nobody else is asked.
-    """
-    fresh = [key for key in keys if key not in held]
-    if len(fresh) * 10 >= len(keys):
-        return {**_by_engine(keys, springs(ecosystem)), **held}
-    return {**held, **_between(fresh, ecosystem, held)}
-
-
-def _between(fresh: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Point]) -> dict[str, Point]:
+def between(fresh: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Place]) -> dict[str, Point]:
     """Return the middle of whom each of `fresh` is tied to; a spot on the spiral where it is to nobody."""
     near: dict[str, list[complex]] = {key: [] for key in fresh}
     ties = [tie for tie in ecosystem.all_ties() if tie.source in near or tie.target in near]
     for tie in ties:
         for one, other in ((tie.source, tie.target), (tie.target, tie.source)):
-            if tie.kind != TENSION and one in near and other in held:
-                near[one].append(complex(*held[other]))
+            place = MIDDLE if other == PROJECT_KEY else held.get(other)
+            if place and tie.kind != TENSION and one in near:
+                near[one].append(complex(place.x, place.y))
     middles = {key: sum(spots) / len(spots) for key, spots in near.items() if spots}
     return {
         key: (middles[key].real, middles[key].imag) if key in middles else _outer(_start(index, len(fresh)))
@@ -131,8 +123,8 @@ def _between(fresh: Sequence[str], ecosystem: Ecosystem, held: Mapping[str, Poin
     }
 
 
-def _by_engine(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]:
-    """Return positions by igraph's engine of the forces, fitted into the world."""
+def settled_crowd(keys: Sequence[str], pulls: Sequence[Spring]) -> dict[str, Point]:
+    """Return a position for each of very many `keys`, by igraph's engine of the forces."""
     number, count = {key: index for index, key in enumerate(keys)}, len(keys)
     ends = [(number[source], number[target]) for source, target, _strength in pulls]
     weights = [strength for _source, _target, strength in pulls]
@@ -191,22 +183,29 @@ def _reach(values: Sequence[float]) -> float:
     return sorted(map(abs, values))[int(FITTED * (len(values) - 1))] or 1.0
 
 
+def _free(ecosystem: Ecosystem, held: Mapping[str, Place]) -> dict[str, Point]:
+    """Return a position for whoever is not in `held`.
+
+    When few of a crowd are new they go between those they are tied to, and nobody else is asked.
+    """
+    nodes = [node.key for node in ecosystem.nodes]
+    fresh = [key for key in nodes if key not in held]
+    if not fresh:
+        return {}
+    keys = [PROJECT_KEY, *nodes] if ecosystem.project else nodes
+    if len(keys) <= CROWD:
+        return settled(keys, springs(ecosystem), held)
+    if len(fresh) * 10 < len(keys):
+        return between(fresh, ecosystem, held)
+    return settled_crowd(keys, springs(ecosystem))
+
+
 class ForcePlan:
     """Free positions: the forces say where a node would like to be, spots are tried around it."""
 
-    def __init__(self, ecosystem: Ecosystem, held: Mapping[str, Point]) -> None:
+    def __init__(self, ecosystem: Ecosystem, held: Mapping[str, Place]) -> None:
         """Let the forces work, with the nodes in `held` and the project kept in place."""
-        keys = [node.key for node in ecosystem.nodes]
-        if ecosystem.project:
-            keys.insert(0, PROJECT_KEY)
-            held = {**held, PROJECT_KEY: (WIDTH / 2, HEIGHT / 2)}
-        is_all_held = all(key in held for key in keys)
-        if is_all_held:
-            self._wanted = dict(held)
-        elif len(keys) > CROWD:
-            self._wanted = settled_crowd(keys, ecosystem, held)
-        else:
-            self._wanted = settled(keys, springs(ecosystem), held)
+        self._held, self._free = held, _free(ecosystem, held)
 
     def slot(self, node: Node) -> str:  # noqa: ARG002 (as the other plans)
         """Return the one slot there is: a node may stand anywhere."""
@@ -214,7 +213,7 @@ class ForcePlan:
 
     def candidates(self, node: Node) -> list[Point]:
         """Return spots around where the forces put the node, the nearest first."""
-        wanted = complex(*self._wanted[node.key])
+        wanted = complex(*self._spot(node))
         around = [
             wanted + rect(offset, 2 * pi * turn / DIRECTIONS)
             for offset in OFFSETS
@@ -224,11 +223,11 @@ class ForcePlan:
 
     def wanted(self, node: Node) -> Point:
         """Return where the forces put the node."""
-        return self.clamp(FREE, *self._wanted[node.key])
+        return self.clamp(FREE, *self._spot(node))
 
     def spot(self, node: Node, across: float, down: float) -> Point:
-        """Return a point near where the forces put the node, rather near than far, at two shares (0 to 1)."""
-        spot = complex(*self._wanted[node.key]) + rect(NEARBY * across * across, 2 * pi * down)
+        """Return a point near where the node belongs, rather near than far, at two shares (0 to 1)."""
+        spot = complex(*self._spot(node)) + rect(NEARBY * across * across, 2 * pi * down)
         return self.clamp(FREE, spot.real, spot.imag)
 
     def clamp(self, slot: str, x: float, y: float) -> Point:  # noqa: ARG002 (as the other plans)
@@ -236,3 +235,8 @@ class ForcePlan:
         if EDGE <= x <= RIGHT and EDGE <= y <= BOTTOM:  # of a crowd nearly all
             return x, y
         return within(x, EDGE, RIGHT), within(y, EDGE, BOTTOM)
+
+    def _spot(self, node: Node) -> Point:
+        """Return where the node stands, or where the forces put it."""
+        place = self._held.get(node.key)
+        return (place.x, place.y) if place else self._free[node.key]

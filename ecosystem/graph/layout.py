@@ -1,14 +1,14 @@
 """Stable positions: who has a place keeps it, who comes gets a free one, nobody else moves."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import dist
+from math import hypot
 from typing import Protocol
 
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.cells import CellPlan
 from ecosystem.graph.crowd import spread
 from ecosystem.graph.forces import ForcePlan
-from ecosystem.graph.places import CROWD, Box, Place, Point, Size, Stored, View
+from ecosystem.graph.places import CROWD, Box, Place, Point, Size, View
 from ecosystem.graph.records import Ecosystem, Node
 from ecosystem.graph.rings import RingPlan
 from ecosystem.graph.spots import Field
@@ -36,7 +36,7 @@ class Plan(Protocol):
         """Return the point, or the nearest one within the slot."""
 
 
-def plan_of(view: View, ecosystem: Ecosystem, held: Mapping[str, Point] | None = None) -> Plan:
+def plan_of(view: View, ecosystem: Ecosystem, held: Mapping[str, Place] | None = None) -> Plan:
     """Return the plan of a view; the network view takes into account where others stand."""
     if view == View.ECOSYSTEM:
         return RingPlan(ecosystem)
@@ -51,7 +51,7 @@ def arrange(
     view: View,
     ecosystem: Ecosystem,
     *,
-    stored: Mapping[str, Stored],
+    stored: Mapping[str, Place],
     sizes: Mapping[str, Size],
     taken: Sequence[Box] = (),
 ) -> dict[str, Place]:
@@ -61,7 +61,7 @@ def arrange(
     overlap among those of their slot, given the marks, the labels and the boxes in `taken`; in a
     crowd, a spot of their slot apart from other marks.
     """
-    plan = plan_of(view, ecosystem, {key: (place.x, place.y) for key, place in stored.items()})
+    plan = plan_of(view, ecosystem, stored)
     kept = _kept(plan, ecosystem.nodes, stored)
     newcomers = sorted((node for node in ecosystem.nodes if node.key not in kept), key=_first_choice)
     if len(ecosystem.nodes) > CROWD:
@@ -83,22 +83,23 @@ def clamp(view: View, ecosystem: Ecosystem, key: str, *, x: float, y: float) -> 
 
     Raises KeyError when the map has no such node.
     """
-    plan = plan_of(view, ecosystem, {node.key: (x, y) for node in ecosystem.nodes})
+    plan = plan_of(view, ecosystem, {node.key: Place(x, y, "") for node in ecosystem.nodes})
     slot = plan.slot(ecosystem.node(key))
     return Place(*plan.clamp(slot, x, y), slot)
 
 
-def _kept(plan: Plan, nodes: Iterable[Node], stored: Mapping[str, Stored]) -> dict[str, Place]:
+def _kept(plan: Plan, nodes: Iterable[Node], stored: Mapping[str, Place]) -> dict[str, Place]:
     """Return the stored places of those whose slot still holds."""
     kept = {}
     for node in nodes:
-        place = stored.get(node.key)
-        if place is None or place.slot != plan.slot(node):
-            continue
-        x, y, slot, _is_pinned = place
-        inside = plan.clamp(slot, x, y)
-        if inside == (x, y) or dist(inside, (x, y)) <= TOLERANCE:
-            kept[node.key] = Place(x, y, slot)
+        key = node.key
+        if key in stored:
+            place = stored[key]
+            x, y, slot, _is_pinned = place
+            if slot == plan.slot(node):
+                inner_x, inner_y = plan.clamp(slot, x, y)
+                if hypot(inner_x - x, inner_y - y) <= TOLERANCE:
+                    kept[key] = place
     return kept
 
 

@@ -29,15 +29,10 @@ class View(StrEnum):
 
 
 class Place(NamedTuple):
-    """Where a mark stands, and the slot (ring and sector, bands, cell) it stands there for."""
+    """Where a mark stands, and the slot (ring and sector, bands, cell) it stands there for.
 
-    x: float
-    y: float
-    slot: str
-
-
-class Stored(NamedTuple):
-    """A place kept from an earlier look; `is_pinned` when a person put it there."""
+    `is_pinned` when a person put it there.
+    """
 
     x: float
     y: float

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.text import slugify
 
-from ecosystem.graph.places import Stored, View
+from ecosystem.graph.places import Place, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import Move, Placed
 from ecosystem.maps.formats import BY_CODE
@@ -51,7 +51,7 @@ def moved_answer(
     return JsonResponse({"scene": scene_data(scene, ecosystem), "pinned": pinned(placed.kept), "undo": undo})
 
 
-def _back_to(before: Stored | None) -> dict[str, float | int]:
+def _back_to(before: Place | None) -> dict[str, float | int]:
     if before is None or not before.is_pinned:
         return {"back": 1}
     return {"x": before.x, "y": before.y}

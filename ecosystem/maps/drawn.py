@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from ecosystem.graph.drops import Drop, dropped
 from ecosystem.graph.layout import clamp
-from ecosystem.graph.places import CROWD, Place, Stored, View
+from ecosystem.graph.places import CROWD, Place, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.captions import views_of
 from ecosystem.maps.scene import Scene, compose
 
-Kept = Mapping[View, Mapping[str, Stored]]
+Kept = Mapping[View, Mapping[str, Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,8 @@ def draw_all(ecosystem: Ecosystem, kept: Kept, *, asked: View | None = None) -> 
     return Drawn(scenes, {view: places for view, places in fresh.items() if places})
 
 
-def _fresh(scene: Scene, kept: Mapping[str, Stored]) -> dict[str, Place]:
-    return {key: place for key, place in scene.places.items() if not _is_kept(place, kept.get(key))}
-
-
-def _is_kept(place: Place, stored: Stored | None) -> bool:
-    return stored is not None and (stored.x, stored.y, stored.slot) == (place.x, place.y, place.slot)
+def _fresh(scene: Scene, kept: Mapping[str, Place]) -> dict[str, Place]:
+    return {key: place for key, place in scene.places.items() if place != kept.get(key)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class Placed:
     """The places of a map after a move, and where the mark was kept before."""
 
     kept: Kept
-    before: Stored | None
+    before: Place | None
 
 
 def drop_of(ecosystem: Ecosystem, move: Move) -> Drop | None:
@@ -73,7 +69,7 @@ def drop_of(ecosystem: Ecosystem, move: Move) -> Drop | None:
     return dropped(move.view, ecosystem, ecosystem.node(move.key), x=move.x, y=move.y)
 
 
-def after(move: Move, ecosystem: Ecosystem, kept: Mapping[str, Stored]) -> dict[str, Stored]:
+def after(move: Move, ecosystem: Ecosystem, kept: Mapping[str, Place]) -> dict[str, Place]:
     """Return the places of a view after a move; the mark stays in its ring, band or cell.
 
     Raises KeyError when the map has no such mark.
@@ -84,4 +80,4 @@ def after(move: Move, ecosystem: Ecosystem, kept: Mapping[str, Stored]) -> dict[
     else:
         place = clamp(move.view, ecosystem, move.key, x=move.x, y=move.y)
     x, y = round(place.x, 1), round(place.y, 1)
-    return others | {move.key: Stored(x, y, place.slot, is_pinned=not move.is_back)}
+    return others | {move.key: Place(x, y, place.slot, is_pinned=not move.is_back)}

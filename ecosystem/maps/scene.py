@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ecosystem.graph import cells, rings
 from ecosystem.graph.bands import BandPlan
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, WORLD, Box, Place, Point, Size, Stored, View, around
+from ecosystem.graph.places import CROWD, HEIGHT, WIDTH, WORLD, Box, Place, Point, Size, View, around
 from ecosystem.graph.records import PROJECT_KEY, Ecosystem, Node
 from ecosystem.maps import encoding
 from ecosystem.maps.bends import GUIDE_COST, MARK_COST, NAME_COST, Obstacle, choose_bends
@@ -57,7 +57,7 @@ class Scene:
     hub: Hub | None
 
 
-def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Stored]) -> Scene:
+def compose(view: View, ecosystem: Ecosystem, stored: Mapping[str, Place]) -> Scene:
     """Return the scene of a view; who has no stored place gets one."""
     marks, guides, hub = marks_of(ecosystem), guides_of(view, ecosystem), _hub(view, ecosystem)
     taken = guides.boxes() + ([around(hub.x, hub.y, hub.radius + 4)] if hub else [])

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ecosystem.graph import records
-from ecosystem.graph.places import Place, Stored, View
+from ecosystem.graph.places import Place, View
 from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
 from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
 from ecosystem.maps.small import SmallMap, small_map_of
@@ -96,12 +96,12 @@ def key_of(stakeholder: Stakeholder) -> str:
 
 def kept_places(city: City, ecosystem: Ecosystem) -> Kept:
     """Return the places kept for the map's stakeholders and chairs (1 query)."""
-    kept: dict[View, dict[str, Stored]] = {view: {} for view in View}
+    kept: dict[View, dict[str, Place]] = {view: {} for view in View}
     rows = StakeholderPlacement.objects.filter(city=city)
     for pk, view, x, y, slot, is_pinned in rows.values_list(*KEPT_FIELDS):
         key = f"s{pk}"
         if ecosystem.has(key):
-            kept[View(view)][key] = Stored(x, y, slot, is_pinned=is_pinned)
+            kept[View(view)][key] = Place(x, y, slot, is_pinned=is_pinned)
     return kept
 
 
@@ -135,16 +135,19 @@ def place(city: City, ecosystem: Ecosystem, move: Move) -> Placed:
     kept = {view: dict(places) for view, places in kept_places(city, ecosystem).items()}
     before = kept[move.view].get(move.key)
     kept[move.view] = after(move, ecosystem, kept[move.view])
-    stored = kept[move.view][move.key]
-    row = _row(city, move.view, move.key, Place(stored.x, stored.y, stored.slot))
-    row.is_pinned = stored.is_pinned
-    _store([row])
+    _store([_row(city, move.view, move.key, kept[move.view][move.key])])
     return Placed(kept, before)
 
 
 def _row(city: City, view: View, key: str, place: Place) -> StakeholderPlacement:
     return StakeholderPlacement(
-        city=city, stakeholder_id=int(key[1:]), view=view.value, slot=place.slot, x=place.x, y=place.y
+        city=city,
+        stakeholder_id=int(key[1:]),
+        view=view.value,
+        slot=place.slot,
+        x=place.x,
+        y=place.y,
+        is_pinned=place.is_pinned,
     )
 
 

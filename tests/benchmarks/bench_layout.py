@@ -21,7 +21,7 @@ import networkx as nx
 import pytest
 
 from ecosystem.graph.layout import arrange
-from ecosystem.graph.places import HEIGHT, WIDTH, Place, Point, Size, Stored, View
+from ecosystem.graph.places import HEIGHT, WIDTH, Place, Point, Size, View
 from ecosystem.graph.records import Ecosystem, Node, Tie
 from ecosystem.maps.marks import marks_of
 from tests.graphs import GRAPHS, crossings, crowd_map, stress
@@ -52,7 +52,7 @@ def graph_of(whole: Ecosystem) -> "nx.Graph[str]":
     return graph
 
 
-def layout_of(whole: Ecosystem, stored: Mapping[str, Stored] | None = None) -> Callable[[], dict[str, Place]]:
+def layout_of(whole: Ecosystem, stored: Mapping[str, Place] | None = None) -> Callable[[], dict[str, Place]]:
     """Return what lays the network view out, marks as large as they are drawn."""
     sizes = {key: Size(mark.radius) for key, mark in marks_of(whole).items()}
     return lambda: arrange(View.NETWORK, whole, stored=stored or {}, sizes=sizes)
@@ -94,11 +94,10 @@ def change_share(whole: Ecosystem, places: Mapping[str, Place]) -> float:
 
     Turn by turn, so that whoever else uses the machine slows both.
     """
-    stored = {key: Stored(place.x, place.y, place.slot) for key, place in places.items()}
     comer = Node("comer", "Salt makers", "provider", "likely", (), 3, 3, 3)
     tie = Tie("new", "comer", "s1", "funds")
     larger = replace(whole, nodes=(*whole.nodes, comer), ties=(*whole.ties, tie))
-    change, full = layout_of(larger, stored), layout_of(whole)
+    change, full = layout_of(larger, places), layout_of(whole)
     turns = [(cpu_s(change, 3), cpu_s(full, 1)) for _turn in range(5 if len(places) <= 1000 else 2)]
     return min(change_s for change_s, _full_s in turns) / min(full_s for _change_s, full_s in turns)
 

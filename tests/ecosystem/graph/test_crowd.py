@@ -1,13 +1,14 @@
 """A map with very many stakeholders: every mark in its slot, apart from the others, and still."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import hypot
 
 import pytest
 
 from ecosystem.graph.layout import arrange, plan_of
-from ecosystem.graph.places import CROWD, Place, Size, Stored, View
-from ecosystem.graph.records import Ecosystem, Node
+from ecosystem.graph.places import CROWD, Place, Size, View
+from ecosystem.graph.records import Ecosystem, Node, Tie
 from ecosystem.maps.marks import marks_of
 from tests.graphs import crossings, crowd_map, stress
 from tests.litto import litto, times_over
@@ -33,7 +34,7 @@ SPRING = {
 }
 
 
-def placed(view: View, ecosystem: Ecosystem, stored: dict[str, Stored] | None = None) -> dict[str, Place]:
+def placed(view: View, ecosystem: Ecosystem, stored: dict[str, Place] | None = None) -> dict[str, Place]:
     """Return the places of a view with small marks, as a crowd has them."""
     return arrange(
         view, ecosystem, stored=stored or {}, sizes={node.key: Size(RADIUS) for node in ecosystem.nodes}
@@ -71,16 +72,35 @@ def test_marks_of_a_crowd_stand_apart_where_a_slot_has_room(crowd: Ecosystem) ->
 @pytest.mark.parametrize("view", View)
 def test_who_joins_a_crowd_moves_nobody(view: View, crowd: Ecosystem) -> None:
     before = placed(view, crowd)
-    stored = {key: Stored(place.x, place.y, place.slot) for key, place in before.items()}
     comer = Node("s9999", "Salt makers", "provider", "possible", ("users",), 3, 3, 3)
     larger = Ecosystem(
         crowd.families, crowd.layers, crowd.rings, (*crowd.nodes, comer), crowd.ties, project="Kiosks"
     )
 
-    after = placed(view, larger, stored)
+    after = placed(view, larger, before)
 
     assert {key: after[key] for key in before} == before
     assert "s9999" in after
+
+
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("count", [1, 4, 12])
+def test_who_joins_a_crowd_stands_apart_from_everybody(view: View, count: int, crowd: Ecosystem) -> None:
+    before = placed(view, crowd)
+    comers = [replace(crowd.nodes[2], key=f"s{9000 + number}") for number in range(count)]
+    ties = [Tie(f"new{comer.key}", comer.key, crowd.nodes[2].key, "funds") for comer in comers]
+    larger = replace(crowd, nodes=(*crowd.nodes, *comers), ties=(*crowd.ties, *ties))
+
+    after = placed(view, larger, before)
+
+    gaps = [
+        hypot(after[comer.key].x - place.x, after[comer.key].y - place.y)
+        for comer in comers
+        for key, place in after.items()
+        if key != comer.key
+    ]
+    # A band of the layers has no room left: there nobody covers the middle of another.
+    assert min(gaps) >= (RADIUS if view == View.LAYERS else 2 * RADIUS)
 
 
 def test_who_is_tied_stands_closer_than_who_is_not(crowd: Ecosystem) -> None:

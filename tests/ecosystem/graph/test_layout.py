@@ -5,20 +5,15 @@ from dataclasses import replace
 import pytest
 
 from ecosystem.graph.layout import arrange, clamp, plan_of
-from ecosystem.graph.places import Place, Size, Stored, View
+from ecosystem.graph.places import Place, Size, View
 from ecosystem.graph.records import Ecosystem, Node
 from tests.litto import litto
 
 
-def placed(view: View, ecosystem: Ecosystem, stored: dict[str, Stored] | None = None) -> dict[str, Place]:
+def placed(view: View, ecosystem: Ecosystem, stored: dict[str, Place] | None = None) -> dict[str, Place]:
     """Return the places of a view, every mark and name of the usual size."""
     sizes = {node.key: Size() for node in ecosystem.nodes}
     return arrange(view, ecosystem, stored=stored or {}, sizes=sizes)
-
-
-def kept(places: dict[str, Place]) -> dict[str, Stored]:
-    """Return places as they come back from the database."""
-    return {key: Stored(place.x, place.y, place.slot) for key, place in places.items()}
 
 
 def with_nodes(ecosystem: Ecosystem, *nodes: Node) -> Ecosystem:
@@ -36,7 +31,7 @@ def test_adding_a_stakeholder_leaves_the_others_where_they_were(view: View) -> N
     before = placed(view, litto())
     comer = Node("s99", "Salt makers", "provider", "possible", ("users",), 3, 3, 3)
 
-    after = placed(view, with_nodes(litto(), comer), kept(before))
+    after = placed(view, with_nodes(litto(), comer), before)
 
     assert {key: after[key] for key in before} == before
     assert "s99" in after
@@ -50,7 +45,7 @@ def test_removing_a_stakeholder_leaves_the_others_where_they_were(view: View) ->
     nodes = tuple(node for node in whole.nodes if node.key != gone)
     ties = tuple(tie for tie in whole.ties if gone not in {tie.source, tie.target})
 
-    after = placed(view, replace(whole, nodes=nodes, ties=ties), kept(before))
+    after = placed(view, replace(whole, nodes=nodes, ties=ties), before)
 
     assert after == {key: place for key, place in before.items() if key != gone}
 
@@ -60,7 +55,7 @@ def test_a_stakeholder_whose_ring_changes_moves_alone() -> None:
     before = placed(View.ECOSYSTEM, whole)
     nodes = tuple(replace(node, ring="likely") if node.key == "s4" else node for node in whole.nodes)
 
-    after = placed(View.ECOSYSTEM, replace(whole, nodes=nodes), kept(before))
+    after = placed(View.ECOSYSTEM, replace(whole, nodes=nodes), before)
 
     assert [key for key in before if after[key] != before[key]] == ["s4"]
     assert after["s4"].slot == "likely:firm"
@@ -74,7 +69,7 @@ def test_a_dragged_mark_stays_where_its_answers_put_it(view: View, point: tuple[
 
     place = clamp(view, whole, "s3", x=x, y=y)
 
-    plan = plan_of(view, whole, {node.key: (1.0, 1.0) for node in whole.nodes})
+    plan = plan_of(view, whole, {node.key: Place(1.0, 1.0, "") for node in whole.nodes})
     assert place.slot == plan.slot(whole.node("s3"))
     assert 0 <= place.x <= 1440
     assert 0 <= place.y <= 900
