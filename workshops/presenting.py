@@ -62,7 +62,7 @@ def map_to_take(workshop: Workshop, format_: str, view: View, asked: Mapping[str
     ecosystem, heading = asked_look(ecosystem_of(workshop), asked), heading_of(workshop)
     drawn, kept = drawn_map(workshop, ecosystem)
     sheet = sheet_of(ecosystem, drawn.scenes, heading, view=view, kept=kept, links=Links())
-    return MapFile("html", heading.source, offline_page(sheet, slides))
+    return MapFile("html", f"{heading.source} {heading.title}", offline_page(sheet, slides))
 
 
 def lens_of(slide: Slide) -> Lens:

@@ -7,5 +7,6 @@ from workshops.views import links
 app_name = "shared-workshop"
 urlpatterns = [
     path("<str:token>/", links.shared_map, name="map"),
+    path("<str:token>/frame/", links.shared_frame, name="frame"),
     path("<str:token>/picture.svg", links.shared_picture, name="picture"),
 ]

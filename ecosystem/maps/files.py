@@ -13,7 +13,7 @@ from ecosystem.maps.gexf import gexf
 from ecosystem.maps.graphfiles import graphml, node_link
 from ecosystem.maps.kumu import kumu_json, kumu_sheets
 from ecosystem.maps.offline import offline_page
-from ecosystem.maps.poster import poster
+from ecosystem.maps.poster_page import poster
 from ecosystem.maps.prsm import prsm
 from ecosystem.maps.scene import Scene
 from ecosystem.maps.sheet import Links, sheet_of
@@ -41,13 +41,14 @@ def map_file(
 ) -> MapFile:
     """Return a map in one of `formats.CODES`; html opens at `view`, others show it or have its places."""
     shown = view if view in scenes else next(iter(scenes))
+    name = f"{heading.source} {ecosystem.project}".strip()
     if format_ == "svg":
         picture = without_hidden(poster(scenes[shown], ecosystem, heading))
-        return MapFile("svg", f"{heading.source} {shown}", picture.encode())
+        return MapFile("svg", f"{name} {shown}", picture.encode())
     if format_ == "html":
         sheet = sheet_of(ecosystem, scenes, heading, view=shown, kept=kept, links=Links())
-        return MapFile("html", heading.source, offline_page(sheet))
+        return MapFile("html", name, offline_page(sheet))
     if format_ == "json":
-        return MapFile("json", heading.source, node_link(ecosystem, heading))
-    name = heading.source if BY_CODE[format_].ending == format_ else f"{heading.source} {format_}"
-    return MapFile(format_, name, WRITERS[format_](contents_of(ecosystem, scenes[shown]), heading))
+        return MapFile("json", name, node_link(ecosystem, heading))
+    named = name if BY_CODE[format_].ending == format_ else f"{name} {format_}"
+    return MapFile(format_, named, WRITERS[format_](contents_of(ecosystem, scenes[shown]), heading))

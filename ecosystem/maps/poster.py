@@ -1,27 +1,22 @@
-"""A view as a vector picture (SVG) with title, legend, date and source."""
+"""A view as paths, lines of text and colours: what every picture of it is made of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import mode
 
-from django.template.loader import render_to_string
-
 from ecosystem.graph.places import CROWD, Place, Point
-from ecosystem.graph.records import ColourBy, Ecosystem, Tie
-from ecosystem.maps import captions, encoding
+from ecosystem.graph.records import Ecosystem, Tie
+from ecosystem.maps import encoding
 from ecosystem.maps.curves import MANY
-from ecosystem.maps.faces import faces
 from ecosystem.maps.guides import Area
 from ecosystem.maps.label_spots import Label
 from ecosystem.maps.lettering import LINE_HEIGHT
-from ecosystem.maps.marks import Mark, group_mark, legend_mark, marks_of, readiness_mark, scale_of
-from ecosystem.maps.palette import ink_on, palette
+from ecosystem.maps.marks import Mark, marks_of
+from ecosystem.maps.palette import ink_on
 from ecosystem.maps.scene import Scene, courses
 from ecosystem.maps.strokes import draw, hatching
 
-LEGEND_STEP, LEGEND_GAP, MOST_SWATCHES = 33.0, 42.0, 12
-LEGEND_LINE = 64.0
 # Patterns of ties where there are too many for beads, ticks and teeth.
 PLAIN_DASHES = {"dashed": "9.0 7.0", "dotted": "0.1 7.0", "ticks": "2.0 3.0", "beads": "12.0 3.0 2.0 3.0"}
 LETTERS_SHARE, LETTER_SHARE, LARGEST_LETTERS = 0.68, 1.0, 17.0  # of a mark's radius; in map units
@@ -93,22 +88,6 @@ def path_of(points: Sequence[Point], *, is_closed: bool) -> str:
         return ""
     steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     return f"M{steps}Z" if is_closed else f"M{steps}"
-
-
-def poster(scene: Scene, ecosystem: Ecosystem, heading: captions.Heading) -> str:
-    """Return the whole picture as SVG text; every name in it is escaped by the template."""
-    colours = palette()
-    context = {
-        "colours": {name.replace("-", "_"): value for name, value in colours.items()},
-        "fonts": faces(),
-        "title": heading.title,
-        "subtitle": captions.subtitle(scene.view, ecosystem, heading),
-        "source": heading.source,
-        "aid": captions.reading_aid(ecosystem),
-        "drawing": drawing(scene, ecosystem, colours),
-        "legend": _legend(ecosystem, colours),
-    }
-    return render_to_string("exports/poster.svg", context)
 
 
 def drawing(scene: Scene, ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, object]:
@@ -233,64 +212,3 @@ def trace_of(tie: Tie, course: Sequence[Point], colours: Mapping[str, str], *, c
         width=width,
         colour=colours[stroke.colour],
     )
-
-
-def _legend(ecosystem: Ecosystem, colours: Mapping[str, str]) -> dict[str, object]:
-    """Return the legend's rows with their heights, from the top down."""
-    families = [
-        {
-            "figure": figure_of(legend_mark(row.family, ecosystem.look.colour), (16.0, y), colours),
-            "name": row.family.name,
-            "count": row.count,
-            "y": y + 7,
-        }
-        for index, row in enumerate(captions.family_counts(ecosystem))
-        for y in (LEGEND_GAP + index * LEGEND_STEP,)
-    ]
-    below = LEGEND_GAP + len(families) * LEGEND_STEP + 24
-    kinds = [
-        {"trace": _legend_trace(row.kind, y, colours), "name": row.name, "count": row.count, "y": y + 7}
-        for index, row in enumerate(captions.kind_counts(ecosystem))
-        for y in (below + LEGEND_GAP + index * LEGEND_STEP,)
-    ]
-    last = below + (LEGEND_GAP + len(kinds) * LEGEND_STEP if kinds else 0) + 24
-    sizes = _sizes(last + LEGEND_GAP + 32, ecosystem)
-    lowest = last + (2 * LEGEND_GAP + 54 if sizes else 0)
-    return {
-        "families": families,
-        "kinds": kinds,
-        "kinds_y": below,
-        "sizes": sizes,
-        "size_title": captions.size_title(ecosystem),
-        "sizes_y": last,
-        "swatches": _swatches(lowest + LEGEND_GAP - 12, ecosystem, colours),
-        "swatches_title": captions.colour_title(ecosystem),
-        "swatches_y": lowest,
-    }
-
-
-def _legend_trace(kind: str, y: float, colours: Mapping[str, str]) -> Trace:
-    course = [(step * 4.0, y) for step in range(int(LEGEND_LINE / 4) + 1)]
-    return trace_of(Tie("", "", "", kind, is_mutual=True), course, colours)
-
-
-def _sizes(y: float, ecosystem: Ecosystem) -> list[dict[str, object]]:
-    """Return the discs of the scale of sizes side by side, as large as the map's."""
-    rows: list[dict[str, object]] = []
-    x = 0.0
-    for step in captions.size_steps(ecosystem):
-        radius = encoding.radius(step.level) * scale_of(ecosystem)
-        rows.append({"x": round(x + radius, 1), "y": y, "radius": round(radius, 1), "label": step.label})
-        x += 2 * radius + 16
-    return rows
-
-
-def _swatches(y: float, ecosystem: Ecosystem, colours: Mapping[str, str]) -> list[Figure]:
-    """Return what colour says in one row: the communities, or the steps of readiness."""
-    marks = [group_mark(row.number) for row in captions.group_counts(ecosystem)]
-    if ecosystem.look.colour == ColourBy.READINESS:
-        marks = [readiness_mark(step) for step in (1, 2, 3, 4, 5, None)]
-    return [
-        figure_of(mark, (16.0 + index * LEGEND_STEP, y), colours)
-        for index, mark in enumerate(marks[:MOST_SWATCHES])
-    ]

@@ -1,6 +1,7 @@
 """The pages around links to maps: the list of links, and what a link shows to anybody."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ class Made:
 
     page: str
     picture: str
+    frame: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def handed_over(request: HttpRequest, space: str) -> Made | None:
     token = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_S)
     if token is None:
         return None
-    page, picture = (reverse(f"{space}:{name}", args=[token]) for name in ("map", "picture"))
-    return Made(request.build_absolute_uri(page), request.build_absolute_uri(picture))
+    pages = (reverse(f"{space}:{name}", args=[token]) for name in ("map", "picture", "frame"))
+    return Made(*map(request.build_absolute_uri, pages))
 
 
 def link_list(request: HttpRequest, template: str, context: dict[str, Any], *, page: str) -> HttpResponse:
@@ -72,6 +74,20 @@ def public_page(request: HttpRequest, shown: PublicMap, *, link: SharedLink, cit
     """Show a map to anybody."""
     context = {"map": shown, "link": link, "city": city}
     return for_anybody(render(request, "maps/public_map.html", context))
+
+
+def framed_page(request: HttpRequest, shown: PublicMap | None, page: str) -> HttpResponse:
+    """Show a map inside a page of somebody else, with a link to its own `page`; None where it is gone."""
+    template = "maps/framed_map.html" if shown else "maps/framed_gone.html"
+    status = HTTPStatus.OK if shown else HTTPStatus.NOT_FOUND
+    response = for_anybody(render(request, template, {"map": shown, "page": page}, status=status))
+    policy = settings.CSP_POLICY | {"frame-ancestors": ["*"]}
+    # What stands there already no middleware writes over, neither Django's nor django-csp's.
+    response["Content-Security-Policy"] = "; ".join(
+        f"{name} {' '.join(said)}" for name, said in policy.items()
+    )
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def picture_answer(content: bytes) -> HttpResponse:

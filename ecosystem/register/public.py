@@ -14,7 +14,7 @@ from ecosystem.maps.captions import Heading
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.palette import variables
-from ecosystem.maps.poster import poster
+from ecosystem.maps.poster_page import poster
 from ecosystem.maps.rows import Row, rows_of
 from ecosystem.maps.scene import Scene
 from ecosystem.maps.svg import svg_of

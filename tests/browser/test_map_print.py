@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.urls import reverse
@@ -94,7 +95,21 @@ def test_the_picture_is_fit_for_print(city_map: Page, tmp_path: Path) -> None:
     with city_map.expect_download() as download:
         city_map.get_by_role("button", name="Picture (PNG)").click()
     download.value.save_as(tmp_path / "map.png")
-    head = (tmp_path / "map.png").read_bytes()[:24]
+    picture = (tmp_path / "map.png").read_bytes()
 
-    # 300 to the inch on A3, which is 16.5 inches wide.
-    assert int.from_bytes(head[16:20], "big") >= 300 * 16.5
+    # 300 to the inch on A3, which is 16.5 inches wide, and it says so.
+    assert int.from_bytes(picture[16:20], "big") >= 300 * 16.5
+    assert picture[37:41] == b"pHYs"
+    assert [int.from_bytes(picture[at : at + 4], "big") for at in (41, 45)] == [11811, 11811]
+    assert picture[49] == 1
+    assert int.from_bytes(picture[50:54], "big") == crc32(picture[37:50])
+    assert download.value.suggested_filename == "litto-ecosystem.png"
+
+
+def test_a_picture_that_cannot_be_made_says_so(city_map: Page) -> None:
+    city_map.route("**/download/svg/**", lambda route: route.fulfill(status=503))
+    city_map.get_by_text("Download", exact=True).click()
+    city_map.get_by_role("button", name="Picture (PNG)").click()
+
+    expect(city_map.get_by_text("The picture could not be made here.")).to_be_visible()
+    expect(city_map.get_by_role("button", name="Picture (PNG)")).not_to_have_attribute("aria-busy", "true")

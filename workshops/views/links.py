@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.access.policies import public
@@ -16,6 +17,7 @@ from ecosystem.pages import refused, saved
 from ecosystem.register import links
 from ecosystem.register.link_pages import (
     LinkRow,
+    framed_page,
     handed_over,
     link_list,
     picture_answer,
@@ -83,6 +85,20 @@ def shared_picture(request: HttpRequest, token: str) -> HttpResponse:
     workshop = links.opened(_public_links(), token).workshop
     view = view_named(request.GET.get("view"))
     return picture_answer(public_picture(ecosystem_of(workshop), heading_of(workshop), view))
+
+
+@public
+@require_safe
+@xframe_options_exempt
+def shared_frame(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a workshop's map inside a page of somebody else, or say there that it is shared no more."""
+    page = reverse("shared-workshop:map", args=[token])
+    try:
+        workshop = links.opened(_public_links(), token).workshop
+    except Http404:
+        return framed_page(request, None, page)
+    view = view_named(request.GET.get("view"))
+    return framed_page(request, public_map(ecosystem_of(workshop), heading_of(workshop), view), page)
 
 
 def _public_links() -> QuerySet[WorkshopMapLink]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from ecosystem.access.policies import manager, public
@@ -17,6 +18,7 @@ from ecosystem.register import links
 from ecosystem.register.atlas import heading_of
 from ecosystem.register.link_pages import (
     LinkRow,
+    framed_page,
     handed_over,
     link_list,
     picture_answer,
@@ -79,6 +81,20 @@ def shared_picture(request: HttpRequest, token: str) -> HttpResponse:
     link = links.opened(MapLink.objects.select_related("city"), token)
     view = view_named(request.GET.get("view"))
     return picture_answer(public_picture(ecosystem_of(link.city), heading_of(link.city), view))
+
+
+@public
+@require_safe
+@xframe_options_exempt
+def shared_frame(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a city's map inside a page of somebody else, or say there that it is shared no more."""
+    page = reverse("shared:map", args=[token])
+    try:
+        city = links.opened(MapLink.objects.select_related("city"), token).city
+    except Http404:
+        return framed_page(request, None, page)
+    view = view_named(request.GET.get("view"))
+    return framed_page(request, public_map(ecosystem_of(city), heading_of(city), view), page)
 
 
 def _here(request: CityRequest) -> str:

@@ -15,10 +15,11 @@ import pytest
 from defusedxml import ElementTree
 
 from ecosystem.graph.places import View
-from ecosystem.graph.records import Ecosystem, Node, Tie
+from ecosystem.graph.records import Ecosystem, Family, Node, Tie
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.files import map_file
+from ecosystem.maps.lettering import text_width
 from ecosystem.maps.payload import payload
 from tests.litto import litto
 
@@ -124,3 +125,34 @@ def test_the_network_is_built_without_looking_through_what_is_there() -> None:
 
     assert len(payload(whole, drawn)["nodes"]) == 61
     assert len(compared) < 20 * len(keys)
+
+
+def test_a_picture_holds_a_long_title_and_a_legend_of_many_families() -> None:
+    whole = litto()
+    more = tuple(
+        Family(f"x{n}", f"Cooperatives of the districts without a network {n}", "XX", "circle", 1)
+        for n in range(20)
+    )
+    whole = replace(whole, families=whole.families + more)
+    heading = Heading(
+        "How water kiosks, waste collection and buses can share what they know " * 2,
+        "Litto",
+        date(2026, 10, 14),
+    )
+    drawn = draw_all(whole, {}).scenes
+
+    svg = map_file(whole, drawn, heading, format_="svg", view=View.NETWORK, kept={}).content.decode()
+    root = ElementTree.fromstring(svg)
+    legend = next(part for part in root if "scale(" in part.get("transform", ""))
+    scale = float(legend.get("transform").split("scale(")[1].rstrip(")"))
+    lines = list(legend.iter("{http://www.w3.org/2000/svg}text"))
+    title = next(
+        element for element in root if element.text == heading.title and element.tag.endswith("text")
+    )
+
+    assert max(float(line.get("y", 0)) for line in lines) * scale + 150 < 1060
+    assert {line.get("x") for line in lines if line.get("text-anchor") == "end"} == {
+        str(round(430 / scale, 1))
+    }
+    assert text_width(heading.title, float(title.get("font-size")), "semibold") * 1.1 < 1930
+    assert "Source: Litto" in svg

@@ -77,7 +77,7 @@ def test_anybody_with_the_link_sees_names_families_layers_and_relations(
 
 
 @pytest.mark.parametrize("view", ["ecosystem", "layers", "network", "influence", "nonsense"])
-@pytest.mark.parametrize("name", ["map", "picture"])
+@pytest.mark.parametrize("name", ["map", "picture", "frame"])
 def test_what_is_not_public_is_on_no_view_and_no_picture(
     litto: City, people: list[Stakeholder], client: Client, view: str, name: str
 ) -> None:
@@ -93,7 +93,7 @@ def test_a_link_needs_no_account_sets_no_cookie_and_is_kept_by_nobody(
     litto: City, people: list[Stakeholder], client: Client
 ) -> None:
     token = made(litto)
-    for name in ("map", "picture"):
+    for name in ("map", "picture", "frame"):
         response = client.get(shared(token, name))
         assert response.cookies == {}
         assert "no-store" in response["Cache-Control"]
@@ -115,6 +115,36 @@ def test_wrong_ended_and_revoked_links_answer_alike(
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub(rb"nonce[^>]*", b"", answer.content) for answer in answers}) == 1
+
+
+def test_only_the_frame_may_stand_in_pages_of_others(
+    litto: City, people: list[Stakeholder], client: Client
+) -> None:
+    token = made(litto)
+    frame, page = client.get(shared(token, "frame")), client.get(shared(token))
+
+    policy = frame["Content-Security-Policy"]
+    assert "frame-ancestors *" in policy
+    assert "script-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "X-Frame-Options" not in frame
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == "DENY"
+
+
+def test_a_frame_of_a_link_that_is_wrong_or_taken_back_says_so_and_nothing_else(
+    litto: City, people: list[Stakeholder], client: Client
+) -> None:
+    token = made(litto)
+    links.revoke(MapLink.objects.get())
+
+    answers = [client.get(shared(name, "frame")) for name in (token, "x")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert b"This map is shared no more" in answers[0].content
+    assert b"frame-ancestors *" in answers[0]["Content-Security-Policy"].encode()
+    assert b"Litto" not in answers[0].content
 
 
 def test_a_link_opens_on_its_last_day(litto: City) -> None:

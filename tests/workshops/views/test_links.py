@@ -49,7 +49,7 @@ def shared(token: str, name: str = "map") -> str:
 
 
 @pytest.mark.parametrize("view", ["ecosystem", "layers", "network", "influence"])
-@pytest.mark.parametrize("name", ["map", "picture"])
+@pytest.mark.parametrize("name", ["map", "picture", "frame"])
 def test_ratings_partners_and_needs_stay_inside(
     workshop: Workshop, client: Client, view: str, name: str
 ) -> None:
@@ -82,6 +82,14 @@ def test_a_link_opens_until_it_is_taken_back_or_the_workshop_archived(
     workshop.save()
     assert client.get(shared(second)).status_code == 404
     assert client.get(shared(second, "picture")).status_code == 404
+    assert client.get(shared(second, "frame")).status_code == 404
+
+
+def test_a_frame_may_stand_in_pages_of_others(workshop: Workshop, client: Client) -> None:
+    answer = client.get(shared(made(workshop), "frame"))
+
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer
 
 
 def test_a_city_s_address_does_not_open_a_workshop_s_map(workshop: Workshop, client: Client) -> None:
