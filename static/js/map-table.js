@@ -5,9 +5,9 @@
    The server tells a change by the event "map-redrawn" with { said, undo }, from the form that was sent, and
    by "map-unchanged" that there was none. Without script the links lead to a page. */
 
-import { FIELDS, isTouched, Unsaved } from "./map-unsaved.js";
+import { FIELDS, isTouched, renew, Unsaved } from "./map-unsaved.js";
 
-const PARTS = "form[data-changes], section";
+const WRONG = "[aria-invalid=true], .errorlist";
 
 /* The row that was changed last, as long as nothing was changed elsewhere. */
 let last = null;
@@ -21,6 +21,7 @@ export class Table {
     const { table } = map;
     table.addEventListener("click", (event) => this.clicked(event));
     table.addEventListener("keydown", (event) => event.key === "Escape" && this.leave(event.target.closest("[data-editor]")));
+    table.addEventListener("htmx:beforeSwap", ({ detail }) => this.answered(detail));
     table.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target.closest("[data-editor]")));
     map.addEventListener("map-redrawn", ({ target, detail }) => this.redrawn(target, detail));
     map.addEventListener("map-unchanged", ({ target }) => this.leave(target.closest("[data-editor]")));
@@ -82,10 +83,21 @@ export class Table {
     (link || this.map.table.querySelector("summary")).focus();
   }
 
+  /* An answer with the relations of a row: it takes their place, and what is typed in others of them stays. */
+  answered(detail) {
+    const { target, shouldSwap, serverResponse, requestConfig } = detail;
+    if (!shouldSwap || !target.matches("section")) return;
+    detail.shouldSwap = false;
+    const editor = target.closest("[data-editor]");
+    const fresh = part(serverResponse, target.id);
+    const wrong = fresh.querySelector(WRONG);
+    renew(target, fresh, requestConfig.elt);
+    this.settled(editor, wrong);
+  }
+
   /* After an answer in an editor: to what was refused; where the focus was in what is gone, to the head of it. */
-  settled(editor) {
+  settled(editor, wrong = editor?.querySelector(WRONG)) {
     if (!editor) return;
-    const wrong = editor.querySelector("[aria-invalid=true], .errorlist");
     const isLost = document.activeElement === document.body;
     if (wrong) (wrong.matches(FIELDS) ? wrong : wrong.closest("form").querySelector(FIELDS)).focus();
     else if (isLost) editor.querySelector("h2")?.focus();
@@ -131,8 +143,9 @@ export class Table {
     editor.hidden = row.hidden;
     row.querySelector("[data-change]").setAttribute("aria-expanded", "true");
     if (editor === source) return;
-    const untouched = [...editor.querySelectorAll(PARTS)].filter((part) => !isTouched(part));
-    if (untouched.length) this.refresh(editor, untouched);
+    const form = editor.querySelector("form[data-changes]");
+    const relations = editor.querySelector("section");
+    this.refresh(editor, isTouched(form) ? [relations] : [form, relations]);
   }
 
   /* Fetch parts of an editor anew, as things are now. */
@@ -140,13 +153,16 @@ export class Table {
     const address = this.row(editor.dataset.row).querySelector("[data-change]").href;
     const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer?.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of parts) {
-      const fresh = document.adoptNode(page.getElementById(part.id));
-      const focused = part.contains(document.activeElement) && document.activeElement.id;
-      part.replaceWith(fresh);
-      htmx.process(fresh);
+    const text = await answer.text();
+    for (const old of parts) {
+      const focused = old.contains(document.activeElement) && document.activeElement.id;
+      renew(old, part(text, old.id));
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     }
   }
+}
+
+/* Return a part of an answer by its id. */
+function part(text, id) {
+  return document.adoptNode(new DOMParser().parseFromString(text, "text/html").getElementById(id));
 }

@@ -21,6 +21,22 @@ function isChanged({ type, options, value, defaultValue, checked, defaultChecked
   return (type === "text" || type === "textarea") && value !== defaultValue;
 }
 
+/* Let a part of an editor be as it is in a `fresh` one. What is typed in a [data-kept] of it and not saved stays,
+   even if its relation is gone; only the form that was `sent`, if any, makes way. */
+export function renew(part, fresh, sent = null) {
+  const focused = document.activeElement;
+  for (const kept of part.querySelectorAll("[data-kept]")) {
+    const isOpen = sent && kept.querySelector(".map-change-tie");
+    if (kept.contains(sent) || !(isOpen || isTouched(kept))) continue;
+    const now = fresh.querySelector(`#${CSS.escape(kept.id)}`);
+    if (now) now.replaceWith(kept);
+    else fresh.querySelector("ul").append(kept);
+  }
+  part.replaceWith(fresh);
+  htmx.process(fresh);
+  if (fresh.contains(focused)) focused.focus({ preventScroll: true });
+}
+
 export class Unsaved {
   constructor(map, dropped) {
     this.map = map;

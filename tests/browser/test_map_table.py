@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from ecosystem.models import City, Stakeholder, User
@@ -223,6 +224,52 @@ def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     said(page, "Water Office is on: Uses and users.")
     expect(editor(page, "Water Office")).to_have_count(0)
     expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
+
+
+def test_what_is_typed_in_a_relation_outlives_drawing_and_removing_others(
+    page: Page,
+    open_map: Callable[[str], None],
+    workshop: Workshop,
+) -> None:
+    keepers, office = Listing.objects.filter(workshop=workshop).order_by("name")
+    for kind in ("funds", "trust", "governs"):
+        DrawnRelationFactory.create(source=keepers, target=office, kind=kind)
+    open_map("network")
+    box = open_row(page, "Kiosk keepers")
+    box.get_by_role("link", name="Change: trusts Water Office").click()
+    typed = box.get_by_role("form", name="Change: trusts Water Office").get_by_label("Note")
+    typed.fill("since the fair")
+    box.get_by_role("link", name="Change: governs or regulates Water Office").click()
+    opened = box.get_by_role("form", name="Change: governs or regulates Water Office")
+    expect(opened.get_by_role("combobox", name="Relation")).to_be_focused()
+    drawing = box.locator(".map-change-relate")
+    drawing.get_by_label("With whom").fill("Water Off")
+
+    box.get_by_role("button", name="Remove: funds Water Office").press("Enter")
+    said(page, "Kiosk keepers · funds · Water Office is taken away.")
+    expect(box.get_by_role("link", name="Change: funds Water Office")).to_have_count(0)
+    expect(typed).to_have_value("since the fair")
+    expect(opened).to_be_visible()
+    expect(drawing.get_by_label("With whom")).to_have_value("Water Off")
+    expect(box.get_by_role("heading", name="Relations")).to_be_focused()
+
+    page.locator(".map-note").get_by_role("button", name="Undo").click()
+    expect(box.get_by_role("link", name="Change: funds Water Office")).to_be_visible()
+    expect(typed).to_have_value("since the fair")
+    drawing.get_by_label("Relation", exact=True).select_option("shares")
+    drawing.get_by_label("With whom").press("Enter")
+    expect(drawing.get_by_text("Nobody on the map is called “Water Off”.")).to_be_visible()
+    expect(typed).to_have_value("since the fair")
+    drawing.get_by_label("With whom").fill("Water Office")
+    drawing.get_by_label("With whom").press("Enter")
+    said(page, "Kiosk keepers · shares data or information · Water Office is drawn.")
+    expect(drawing.get_by_label("With whom")).to_have_value("")
+    expect(typed).to_have_value("since the fair")
+
+    DrawnRelation.objects.filter(kind="trust").update(removed_at=timezone.now())
+    box.get_by_role("button", name="Remove: funds Water Office").click()
+    said(page, "Kiosk keepers · funds · Water Office is taken away.")
+    expect(typed).to_have_value("since the fair")
 
 
 def test_an_editor_with_a_change_asks_before_it_closes(
