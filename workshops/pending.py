@@ -1,7 +1,8 @@
 """What waits for the register's staff, in words: the register's value beside the proposed one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,12 @@ from ecosystem.models import (
     ResourceKind,
     Stakeholder,
 )
-from ecosystem.register.drafts import StakeholderDraft, draft_of
+from ecosystem.register.drafts import draft_of
+from ecosystem.register.retying import said_of
 from ecosystem.register.wording import Way, phrase
 from workshops.models import Listing, Proposal
 from workshops.proposals import DRAFT_FIELDS
+from workshops.relating import REGISTERED, key_of_relation
 
 Field = Proposal.Field
 KINDS = {Field.INTEREST: Gain, Field.RESOURCE: ResourceKind, Field.MEANS: Means}
@@ -55,6 +58,14 @@ class Case:
         return self.listing.stakeholder
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What words are made of: the layers' names by code, and the register's relations by key."""
+
+    layers: Mapping[str, str]
+    relations: Mapping[str, Relation]
+
+
 def cases_of(city: City) -> list[Case]:
     """Return what waits for staff, stakeholder by stakeholder, in a fixed number of queries."""
     rows = (
@@ -76,20 +87,25 @@ def cases_of(city: City) -> list[Case]:
         )
         .order_by("listing__workshop", "listing__name", "listing", "pk")
     )
-    layers = {layer.code: str(layer) for layer in Layer.objects.all()}
+    known = Known({layer.code: str(layer) for layer in Layer.objects.all()}, _relations_of(city, rows))
     by_listing: dict[int, list[Proposal]] = {}
     for row in rows:
         by_listing.setdefault(row.listing_id, []).append(row)
     return [
-        Case(found[0].listing, tuple(_line(row, layers) for row in found)) for found in by_listing.values()
+        Case(found[0].listing, tuple(_line(row, known) for row in found)) for found in by_listing.values()
     ]
 
 
-def _line(row: Proposal, layers: Mapping[str, str]) -> Line:
+def _relations_of(city: City, rows: Iterable[Proposal]) -> dict[str, Relation]:
+    """Return the relations of the register the proposals are about, by their key."""
+    keys = [row.kind for row in rows if row.field == Field.RELATION and row.kind.startswith(REGISTERED)]
+    relations = Relation.objects.of(city).filter(pk__in=[key[1:] for key in keys])
+    return {key_of_relation(relation): relation for relation in relations.select_related("source", "target")}
+
+
+def _line(row: Proposal, known: Known) -> Line:
     field = Field(row.field)
-    entry = row.listing.stakeholder
-    draft = draft_of(entry) if entry else None
-    return Line(row, _label(row, field), _now(row, field, draft, layers), _proposed(row, field, layers))
+    return Line(row, _label(row, field), _now(row, field, known), _proposed(row, field, known.layers))
 
 
 def _label(row: Proposal, field: Proposal.Field) -> str:
@@ -98,15 +114,16 @@ def _label(row: Proposal, field: Proposal.Field) -> str:
     return _("%(field)s: %(kind)s") % {"field": field.label, "kind": KINDS[field](row.kind).label}
 
 
-def _now(
-    row: Proposal, field: Proposal.Field, draft: StakeholderDraft | None, layers: Mapping[str, str]
-) -> str:
-    if draft is None:
+def _now(row: Proposal, field: Proposal.Field, known: Known) -> str:
+    entry = row.listing.stakeholder
+    if entry is None:
         return _("not in the register")
     if field == Field.RELATION:
-        return _relation(row) if row.value["gone"] else _("none")
+        relation = known.relations.get(row.kind)
+        return _registered(relation, entry) if relation else _("none")
+    draft = draft_of(entry)
     if field == Field.LAYERS:
-        return ", ".join(layers[layer.code] for layer in draft.layers) or _("none")
+        return ", ".join(known.layers[layer.code] for layer in draft.layers) or _("none")
     if field == Field.READINESS:
         return _level(field, draft.readiness)
     parts = {part.kind: part for part in getattr(draft, DRAFT_FIELDS[field])}
@@ -126,11 +143,20 @@ def _proposed(row: Proposal, field: Proposal.Field, layers: Mapping[str, str]) -
 
 
 def _relation(row: Proposal) -> str:
-    words = phrase(row.value["kind"], Way.BOTH if row.value["is_mutual"] else Way.OUT)
-    strength, note = str(Relation.Strength(row.value["strength"]).label), row.value.get("note")
-    facts = {"phrase": words, "other": row.value["target"]}
+    way = Way.BOTH if row.value["is_mutual"] else Way.IN if row.value.get("is_turned") else Way.OUT
+    return _tie({**row.value, "way": way}, row.value["target"])
+
+
+def _registered(relation: Relation, entry: Stakeholder) -> str:
+    other = relation.target if relation.source_id == entry.pk else relation.source
+    return _tie(said_of(relation, entry.pk), other.name)
+
+
+def _tie(said: Mapping[str, Any], other: str) -> str:
+    strength, note = str(Relation.Strength(said["strength"]).label), said.get("note")
     return _("%(phrase)s %(other)s (%(strength)s)") % {
-        **facts,
+        "phrase": phrase(said["kind"], said["way"]),
+        "other": other,
         "strength": f"{strength} · {note}" if note else strength,
     }
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from ecosystem.models import Layer, Relation, Stakeholder, User
 from ecosystem.register.drafts import PartDraft, StakeholderDraft, draft_of
 from ecosystem.register.editing import StaleVersionError, change_stakeholder, create_stakeholder
-from ecosystem.register.redrawing import relate, unrelate
-from workshops.models import Answer, Listing, Proposal, Question, Workshop
-from workshops.relating import AnyRelation, drawn_in, key_of_relation
+from ecosystem.register.redrawing import relate, retie, unrelate
+from workshops.models import Answer, DrawnRelation, LeftOutRelation, Listing, Proposal, Question, Workshop
+from workshops.relating import DRAWN, AnyRelation, drawn_in, facts_of, key_of_relation, said_by
 
 Field = Proposal.Field
 PARTS = {
@@ -56,7 +56,10 @@ def propose(workshop: Workshop, *, by: User) -> int:
             "stakeholder__resources",
             "stakeholder__means",
             "relations_drawn__target",
+            "relations_drawn__instead_of",
             "relations_left_out__relation__target",
+            "relations_left_out__instead__source",
+            "relations_left_out__instead__target",
         )
     )
     count = 0
@@ -105,10 +108,14 @@ def wishes_of(listing: Listing) -> Iterator[Wish]:
 
 def _relations(listing: Listing) -> Iterator[Wish]:
     for left_out in listing.relations_left_out.all():
-        relation = left_out.relation
-        yield Wish(Field.RELATION, key_of_relation(relation), {"gone": True, **_facts(relation)})
+        relation, drawn = left_out.relation, left_out.instead
+        key = key_of_relation(relation)
+        if drawn is None or drawn.removed_at is not None:
+            yield Wish(Field.RELATION, key, {"gone": True, **_facts(relation)})
+        elif drawn.is_current():
+            yield Wish(Field.RELATION, key, {"gone": False, **_changed(left_out, drawn)})
     for drawn in listing.relations_drawn.all():
-        if drawn.removed_at is None and drawn.target.removed_at is None:
+        if drawn.is_current() and not drawn.instead_of.all():
             yield Wish(Field.RELATION, key_of_relation(drawn), {"gone": False, **_facts(drawn)})
 
 
@@ -120,6 +127,13 @@ def _facts(relation: AnyRelation) -> dict[str, Any]:
         "strength": relation.strength,
         **({"note": relation.note} if relation.note else {}),
     }
+
+
+def _changed(left_out: LeftOutRelation, drawn: DrawnRelation) -> dict[str, Any]:
+    """Return what a relation of the register says here, seen from its source there."""
+    is_turned = drawn.source_id != left_out.listing_id and not drawn.is_mutual()
+    facts = _facts(drawn) | {"target": left_out.relation.target.name}
+    return facts | ({"is_turned": True} if is_turned else {})
 
 
 def _wish(answer: Answer, draft: StakeholderDraft) -> Iterator[Wish]:
@@ -159,35 +173,65 @@ def accept(proposals: Iterable[Proposal], *, version: int | None, by: User) -> S
 
 
 def _take_over(row: Proposal, entry: Stakeholder, by: User) -> None:
-    """Write a relation into the register, or take it out there; the workshop's own gives way to it."""
-    workshop = row.listing.workshop
-    if row.value["gone"]:
-        for gone in Relation.objects.of(workshop.city).filter(pk=row.kind[1:]):
-            unrelate(gone, by=by)
+    """Let the register say of a relation what the workshop says; the workshop's own gives way to it."""
+    city = row.listing.workshop.city
+    if row.kind.startswith(DRAWN):
+        _draw_there(row, entry, by)
         return
-    drawn = drawn_in(workshop).filter(pk=row.kind[1:]).select_related("target__stakeholder").first()
+    known = Relation.objects.of(city).filter(pk=row.kind[1:]).first()
+    if not row.value["gone"]:
+        _change_there(row, known, entry, by)
+    elif known is not None:
+        unrelate(known, by=by)
+
+
+def _draw_there(row: Proposal, entry: Stakeholder, by: User) -> None:
+    here = drawn_in(row.listing.workshop).select_related("target__stakeholder")
+    drawn = here.filter(pk=row.kind[1:]).first()
     names = {"name": row.value["target"]}
     if drawn is None:
-        raise ValidationError(
-            _("The relation with %(name)s is not on the workshop's map any more. Refuse it."), params=names
-        )
+        raise _not_there(names)
     if drawn.source_id != row.listing_id or _said(_facts(drawn)) != _said(row.value):
-        raise ValidationError(
-            _("The workshop changed the relation with %(name)s meanwhile. Let it hand over anew."),
-            params=names,
-        )
+        raise _changed_meanwhile(names)
     target = drawn.target.stakeholder
     if target is None:
         raise ValidationError(
             _("%(name)s is not in the register. Accept that entry first, then the relation."), params=names
         )
-    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength", "note")}
-    relate(Relation(city=workshop.city, source=entry, target=target, **facts), by=by)
+    relate(Relation(city=entry.city, source=entry, target=target, **facts_of(drawn)), by=by)
     drawn.delete()
 
 
+def _change_there(row: Proposal, known: Relation | None, entry: Stakeholder, by: User) -> None:
+    names = {"name": row.value["target"]}
+    if known is None:
+        raise ValidationError(
+            _("The register has no such relation with %(name)s any more. Let the workshop hand over anew."),
+            params=names,
+        )
+    left_out = row.listing.relations_left_out.filter(relation=known).first()
+    drawn = left_out.instead if left_out else None
+    if left_out is None or drawn is None or not drawn.is_current():
+        raise _not_there(names)
+    if _said(_changed(left_out, drawn)) != _said(row.value):
+        raise _changed_meanwhile(names)
+    retie(known, entry.pk, said_by(row.listing, drawn), by=by)
+    left_out.delete()
+    drawn.delete()
+
+
+def _not_there(names: dict[str, str]) -> ValidationError:
+    words = _("The relation with %(name)s is not on the workshop's map any more. Refuse it.")
+    return ValidationError(words, params=names)
+
+
+def _changed_meanwhile(names: dict[str, str]) -> ValidationError:
+    words = _("The workshop changed the relation with %(name)s meanwhile. Let it hand over anew.")
+    return ValidationError(words, params=names)
+
+
 def _said(value: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.get(name) for name in ("kind", "is_mutual", "strength", "note")}
+    return {name: value.get(name) for name in ("kind", "is_mutual", "is_turned", "strength", "note")}
 
 
 def _enter(listing: Listing, rows: list[Proposal], by: User) -> Stakeholder:

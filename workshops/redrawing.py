@@ -33,6 +33,7 @@ from workshops.partnering import choose_again, release, written_in
 from workshops.relating import (
     AnyRelation,
     bring_back,
+    exchange,
     key_of_relation,
     own_of,
     retie,
@@ -243,8 +244,7 @@ def _retie_back(listing: Listing, facts: Mapping[str, Any], by: User) -> Redrawn
         else:
             if said_by(listing, tie_of(listing, key)) != expected:
                 raise ValidationError(CHANGED_MEANWHILE)
-            take_away(listing.workshop, key)
-            relation = bring_back(listing.workshop, was)
+            relation = exchange(listing.workshop, key, was)
     except Http404 as error:
         raise ValidationError(CHANGED_MEANWHILE) from error
     return changed(listing, key, expected, relation)

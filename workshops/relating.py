@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.models import Relation, User
 from ecosystem.models.relation import RelationQuerySet
-from ecosystem.register.redrawing import CHANGED_MEANWHILE, TOLD_APART_BY
+from ecosystem.register.redrawing import CHANGED_MEANWHILE, told_alike
 from ecosystem.register.retying import said_of, say
 from ecosystem.register.wording import Way, phrase
 from ecosystem.text import row_number
@@ -23,6 +23,7 @@ from workshops.models.relation import DrawnRelationQuerySet
 
 AnyRelation = Relation | DrawnRelation
 DRAWN, REGISTERED = "w", "t"
+FACTS = ("kind", "direction", "strength", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,14 @@ def key_of_relation(relation: AnyRelation) -> str:
 def registered_in(workshop: Workshop) -> RelationQuerySet:
     """Return the register's relations between two who are listed, but for those left out here."""
     listed = workshop.listings.current().exclude(stakeholder=None).values("stakeholder")
-    left_out = LeftOutRelation.objects.filter(listing__workshop=workshop).values("relation")
+    left_out = left_out_of(workshop).values("relation")
     relations = Relation.objects.of(workshop.city).filter(source__in=listed, target__in=listed)
     return relations.exclude(pk__in=left_out)
+
+
+def left_out_of(workshop: Workshop) -> models.QuerySet[LeftOutRelation]:
+    """Return which relations of the register do not hold in the workshop as they are there."""
+    return LeftOutRelation.objects.filter(listing__workshop=workshop)
 
 
 def drawn_in(workshop: Workshop) -> DrawnRelationQuerySet:
@@ -84,18 +90,29 @@ def _line(relation: AnyRelation, other: Listing) -> Line:
     )
 
 
-def draw(relation: DrawnRelation) -> DrawnRelation:
-    """Keep a relation as drawn. Raises ValidationError when it breaks a rule or is on the map already."""
+@transaction.atomic
+def draw(relation: DrawnRelation) -> AnyRelation:
+    """Keep a relation as drawn; return the one now on the map.
+
+    One of the register that was left out, and says all of this, comes back instead. Raises ValidationError
+    when it breaks a rule or is on the map already.
+    """
     source, target = relation.source, relation.target
-    facts = {name: getattr(relation, name) for name in TOLD_APART_BY}
-    same = drawn_in(source.workshop).filter(**facts).exclude(pk=relation.pk)
-    ends = {"source": source.stakeholder_id, "target": target.stakeholder_id}
-    known = registered_in(source.workshop).filter(**{**facts, **ends})
-    if same.exists() or known.exists():
+    # Whoever draws the same at the same moment, from either end, waits here.
+    workshop = Workshop.objects.select_for_update().get(pk=source.workshop_id)
+    there = told_alike(relation, source.stakeholder_id, target.stakeholder_id)
+    same = drawn_in(workshop).filter(told_alike(relation, source.pk, target.pk)).exclude(pk=relation.pk)
+    if same.exists() or registered_in(workshop).filter(there).exists():
         raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
     relation.full_clean()
-    relation.save()
-    return relation
+    gone = left_out_of(workshop).values("relation")
+    known = Relation.objects.filter(there, pk__in=gone, strength=relation.strength).first()
+    if known is None:
+        relation.save()
+        return relation
+    if relation.pk:
+        take_away(workshop, key_of_relation(relation))
+    return bring_back(workshop, key_of_relation(known))
 
 
 def tie_of(listing: Listing, key: str) -> AnyRelation:
@@ -112,6 +129,11 @@ def tie_of(listing: Listing, key: str) -> AnyRelation:
 def said_by(listing: Listing, relation: AnyRelation) -> dict[str, Any]:
     """Return what a relation says, seen from one of its ends: see ecosystem.register.retying."""
     return said_of(relation, own_of(listing, relation))
+
+
+def facts_of(relation: AnyRelation) -> dict[str, Any]:
+    """Return what is said of a relation whoever its ends are, by field."""
+    return {name: getattr(relation, name) for name in FACTS}
 
 
 def own_of(listing: Listing, relation: AnyRelation) -> int:
@@ -131,38 +153,40 @@ def retie(
     """
     # Whoever changes the same from its other end waits here.
     Workshop.objects.select_for_update().get(pk=listing.workshop_id)
-    relation = tie_of(listing, key)
-    said = said_by(listing, relation)
+    known = tie_of(listing, key)
+    said = said_by(listing, known)
     if {name: said[name] for name in expected} != expected:
         raise ValidationError(CHANGED_MEANWHILE, code="stale")
-    if isinstance(relation, Relation):
-        take_away(listing.workshop, key)
-        relation = _here(listing.workshop, relation, by)
+    drawn = known if isinstance(known, DrawnRelation) else _here(listing.workshop, known, by)
     for name, value in wanted.items():
-        say(relation, listing.pk, name, value)
-    known = _left_out_like(relation) if relation.pk else None
-    if known is None:
-        return draw(relation)
-    take_away(listing.workshop, key)
-    return bring_back(listing.workshop, key_of_relation(known))
+        say(drawn, listing.pk, name, value)
+    if drawn is not known:
+        take_away(listing.workshop, key)
+    return _in_place_of(known, draw(drawn))
+
+
+@transaction.atomic
+def exchange(workshop: Workshop, key: str, back: str) -> AnyRelation:
+    """Take a relation off the map and put another, `back`, on it again in its place; return that one.
+
+    Raises Http404 when the one is not on the map, or the other is not off it.
+    """
+    return _in_place_of(take_away(workshop, key), bring_back(workshop, back))
+
+
+def _in_place_of(gone: AnyRelation, now: AnyRelation) -> AnyRelation:
+    """Note what is `now` on the map in the place of a relation of the register; return it."""
+    if isinstance(gone, Relation) and isinstance(now, DrawnRelation):
+        left_out_of(now.source.workshop).filter(relation=gone).update(instead=now)
+    return now
 
 
 def _here(workshop: Workshop, known: Relation, by: User) -> DrawnRelation:
     """Return a relation of the register as one to draw here."""
     rows = workshop.listings.current().filter(stakeholder__in=[known.source_id, known.target_id])
     listed = {row.stakeholder_id: row for row in rows}
-    facts = {name: getattr(known, name) for name in ("kind", "direction", "strength", "note")}
     ends = {"source": listed[known.source_id], "target": listed[known.target_id]}
-    return DrawnRelation(drawn_by=by, **ends, **facts)
-
-
-def _left_out_like(drawn: DrawnRelation) -> Relation | None:
-    """Return the relation of the register, left out here, that says all that `drawn` says."""
-    source, target = drawn.source, drawn.target
-    facts = {name: getattr(drawn, name) for name in ("kind", "direction", "strength", "note")}
-    ends = {"source": source.stakeholder_id, "target": target.stakeholder_id}
-    left_out = LeftOutRelation.objects.filter(listing__workshop=source.workshop).values("relation")
-    return Relation.objects.filter(pk__in=left_out, **facts, **ends).first()
+    return DrawnRelation(drawn_by=by, **ends, **facts_of(known))
 
 
 def take_away(workshop: Workshop, key: str, *, of: Listing | None = None) -> AnyRelation:
@@ -193,8 +217,8 @@ def bring_back(workshop: Workshop, key: str) -> AnyRelation:
         drawn.removed_at = None
         drawn.save(update_fields=["removed_at"])
         return drawn
-    left_out = LeftOutRelation.objects.filter(listing__workshop=workshop)
-    row = get_object_or_404(left_out.select_related("relation__source", "relation__target"), relation=number)
+    left_out = left_out_of(workshop).select_related("relation__source", "relation__target")
+    row = get_object_or_404(left_out, relation=number)
     row.delete()
     return row.relation
 

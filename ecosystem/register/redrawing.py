@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import model_to_dict
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecosystem.maps.changing import Redrawn, sealed, unsealed
-from ecosystem.models import City, Relation, Stakeholder, User
+from ecosystem.models import AbstractRelation, City, Relation, Stakeholder, User
 from ecosystem.register import retying
 from ecosystem.register.editing import touch
 from ecosystem.register.saying import OWN, READINESS, Said, said_about, say, sentence
 from ecosystem.register.snapshots import day_kept
 
 CHANGED_MEANWHILE = gettext_lazy("Somebody changed this relation meanwhile, so it was left as it is.")
-TOLD_APART_BY = ("source", "target", "kind", "direction", "note")
 
 
 def redraw(
@@ -59,14 +59,30 @@ def relate(relation: Relation, *, by: User) -> Relation:
     Raises ValidationError when it breaks a rule or is on the map already, as after a second click.
     """
     with day_kept(relation.city):
-        # Whoever draws the same at the same moment waits here.
-        list(Stakeholder.objects.filter(pk=relation.source_id).select_for_update())
+        _wait_for_both(relation)
         _keep(relation, by)
     return relation
 
 
+def _wait_for_both(relation: Relation) -> None:
+    """Let whoever draws or changes the same at the same moment, from either end, wait."""
+    ends = Stakeholder.objects.filter(pk__in=[relation.source_id, relation.target_id])
+    list(ends.order_by("pk").select_for_update())
+
+
+def told_alike(relation: AbstractRelation, source: int | None, target: int | None) -> Q:
+    """Return what finds the relations between two ends that say what `relation` says, however strong.
+
+    What holds both ways is the same from either end.
+    """
+    ends = Q(source=source, target=target)
+    if relation.is_mutual():
+        ends |= Q(source=target, target=source)
+    return ends & Q(kind=relation.kind, direction=relation.direction, note=relation.note)
+
+
 def _keep(relation: Relation, by: User) -> None:
-    same = Relation.objects.filter(**{name: getattr(relation, name) for name in TOLD_APART_BY})
+    same = Relation.objects.filter(told_alike(relation, relation.source_id, relation.target_id))
     if same.exclude(pk=relation.pk).exists():
         raise ValidationError(_("%(relation)s is on the map already."), params={"relation": relation})
     relation.full_clean()
@@ -83,8 +99,7 @@ def retie(
     what is `expected` any more. The relation then says what is stored.
     """
     with day_kept(relation.city):
-        ends = Stakeholder.objects.filter(pk__in=[relation.source_id, relation.target_id])
-        list(ends.order_by("pk").select_for_update())
+        _wait_for_both(relation)
         locked = Relation.objects.with_ends().filter(pk=relation.pk).first()
         before = retying.said_of(locked, own) if locked else {}
         before = {name: value for name, value in before.items() if name in wanted}

@@ -226,50 +226,57 @@ def test_what_is_typed_in_a_row_outlives_a_change_elsewhere(
     expect(editor(page, "Kiosk keepers").get_by_label("With whom")).to_have_value("Water")
 
 
-def test_what_is_typed_in_a_relation_outlives_drawing_and_removing_others(
-    page: Page,
-    open_map: Callable[[str], None],
-    workshop: Workshop,
-) -> None:
+@pytest.fixture
+def typing(page: Page, open_map: Callable[[str], None], workshop: Workshop) -> Locator:
+    """A row in which a relation is half said otherwise, another open, and a new one half said."""
     keepers, office = Listing.objects.filter(workshop=workshop).order_by("name")
     for kind in ("funds", "trust", "governs"):
         DrawnRelationFactory.create(source=keepers, target=office, kind=kind)
     open_map("network")
     box = open_row(page, "Kiosk keepers")
-    box.get_by_role("link", name="Change: trusts Water Office").click()
-    typed = box.get_by_role("form", name="Change: trusts Water Office").get_by_label("Note")
-    typed.fill("since the fair")
-    box.get_by_role("link", name="Change: governs or regulates Water Office").click()
-    opened = box.get_by_role("form", name="Change: governs or regulates Water Office")
-    expect(opened.get_by_role("combobox", name="Relation")).to_be_focused()
-    drawing = box.locator(".map-change-relate")
-    drawing.get_by_label("With whom").fill("Water Off")
+    for phrase in ("trusts", "governs or regulates"):
+        box.get_by_role("link", name=f"Change: {phrase} Water Office").click()
+        form = box.get_by_role("form", name=f"Change: {phrase} Water Office")
+        expect(form.get_by_role("combobox", name="Relation")).to_be_focused()
+    note_on_trust(box).fill("since the fair")
+    box.get_by_label("With whom").fill("Water Off")
+    return box
 
-    box.get_by_role("button", name="Remove: funds Water Office").press("Enter")
+
+def note_on_trust(box: Locator) -> Locator:
+    """Return where the note on a relation is typed."""
+    return box.get_by_role("form", name="Change: trusts Water Office").get_by_label("Note")
+
+
+def test_what_is_typed_in_a_relation_outlives_removing_another(page: Page, typing: Locator) -> None:
+    typing.get_by_role("button", name="Remove: funds Water Office").press("Enter")
     said(page, "Kiosk keepers · funds · Water Office is taken away.")
-    expect(box.get_by_role("link", name="Change: funds Water Office")).to_have_count(0)
-    expect(typed).to_have_value("since the fair")
-    expect(opened).to_be_visible()
-    expect(drawing.get_by_label("With whom")).to_have_value("Water Off")
-    expect(box.get_by_role("heading", name="Relations")).to_be_focused()
+    expect(typing.get_by_role("link", name="Change: funds Water Office")).to_have_count(0)
+    expect(note_on_trust(typing)).to_have_value("since the fair")
+    expect(typing.get_by_role("form", name="Change: governs or regulates Water Office")).to_be_visible()
+    expect(typing.get_by_label("With whom")).to_have_value("Water Off")
+    expect(typing.get_by_role("heading", name="Relations")).to_be_focused()
 
     page.locator(".map-note").get_by_role("button", name="Undo").click()
-    expect(box.get_by_role("link", name="Change: funds Water Office")).to_be_visible()
-    expect(typed).to_have_value("since the fair")
-    drawing.get_by_label("Relation", exact=True).select_option("shares")
-    drawing.get_by_label("With whom").press("Enter")
-    expect(drawing.get_by_text("Nobody on the map is called “Water Off”.")).to_be_visible()
-    expect(typed).to_have_value("since the fair")
-    drawing.get_by_label("With whom").fill("Water Office")
-    drawing.get_by_label("With whom").press("Enter")
-    said(page, "Kiosk keepers · shares data or information · Water Office is drawn.")
-    expect(drawing.get_by_label("With whom")).to_have_value("")
-    expect(typed).to_have_value("since the fair")
+    expect(typing.get_by_role("link", name="Change: funds Water Office")).to_be_visible()
+    expect(note_on_trust(typing)).to_have_value("since the fair")
 
     DrawnRelation.objects.filter(kind="trust").update(removed_at=timezone.now())
-    box.get_by_role("button", name="Remove: funds Water Office").click()
+    typing.get_by_role("button", name="Remove: funds Water Office").click()
     said(page, "Kiosk keepers · funds · Water Office is taken away.")
-    expect(typed).to_have_value("since the fair")
+    expect(note_on_trust(typing)).to_have_value("since the fair")
+
+
+def test_what_is_typed_in_a_relation_outlives_drawing_another(page: Page, typing: Locator) -> None:
+    typing.locator(".map-change-relate").get_by_label("Relation", exact=True).select_option("shares")
+    typing.get_by_label("With whom").press("Enter")
+    expect(typing.get_by_text("Nobody on the map is called “Water Off”.")).to_be_visible()
+    expect(note_on_trust(typing)).to_have_value("since the fair")
+    typing.get_by_label("With whom").fill("Water Office")
+    typing.get_by_label("With whom").press("Enter")
+    said(page, "Kiosk keepers · shares data or information · Water Office is drawn.")
+    expect(typing.get_by_label("With whom")).to_have_value("")
+    expect(note_on_trust(typing)).to_have_value("since the fair")
 
 
 def test_an_editor_with_a_change_asks_before_it_closes(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from ecosystem.models import City, Relation
 from tests.factories import (
@@ -85,12 +86,12 @@ def seen(listing: Listing) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def decide(client: Client, listing: Listing) -> str:
-    """Accept all that waits about a listing; return the page."""
+def decide(client: Client, listing: Listing, decision: str = "accept") -> str:
+    """Decide all that waits about a listing; return the page."""
     waiting = listing.proposals.pending().values_list("pk", flat=True)
     assert listing.stakeholder
     listing.stakeholder.refresh_from_db()
-    fields = {"proposal": list(waiting), "version": listing.stakeholder.version, "decision": "accept"}
+    fields = {"proposal": list(waiting), "version": listing.stakeholder.version, "decision": decision}
     address = reverse("workshops:proposals-decide", args=[listing.workshop.city.code, listing.pk])
     return client.post(address, fields, follow=True).content.decode()
 
@@ -215,15 +216,118 @@ def test_a_relation_of_the_register_changes_here_at_once_and_there_once_staff_ac
     assert not DrawnRelation.objects.exists()
 
 
-def test_a_change_of_strength_alone_is_accepted_in_one_go(
+def test_a_changed_relation_of_the_register_is_one_line_accepted_or_refused_in_one_go(
+    as_facilitator: Client, as_editor: Client, office: Listing, known: Relation
+) -> None:
+    change(as_facilitator, office, f"t{known.pk}", strength="3")
+    DrawnRelation.objects.update(note="since 2019")
+    page = as_facilitator.post(url("propose", office), follow=True).content.decode()
+
+    proposal = Proposal.objects.get()
+    assert (proposal.listing, proposal.kind) == (office, f"t{known.pk}")
+    assert "trusts Kiosko Lab (weak)</td>" in page
+    assert "trusts Kiosko Lab (strong · since 2019)</td>" in page
+    assert "does not hold" not in page
+
+    decide(as_editor, office, "refuse")
+    as_facilitator.post(url("propose", office))
+    assert not Proposal.objects.pending().exists()
+    assert seen(office) == [("w", "trusts", "Kiosko Lab", "strong", "since 2019")]
+    Proposal.objects.all().delete()
+    as_facilitator.post(url("propose", office))
+    decide(as_editor, office)
+    relation = Relation.objects.get()
+    assert (relation.pk, relation.strength, relation.note) == (known.pk, 3, "since 2019")
+    assert seen(office) == [("t", "trusts", "Kiosko Lab", "strong", "since 2019")]
+    assert not LeftOutRelation.objects.exists()
+
+
+def test_a_relation_turned_round_is_one_line_of_the_entry_the_register_has_it_from(
+    as_facilitator: Client, as_editor: Client, office: Listing, lab: Listing, known: Relation
+) -> None:
+    change(as_facilitator, lab, f"t{known.pk}", way="out")
+    page = as_facilitator.post(url("propose", office), follow=True).content.decode()
+
+    assert Proposal.objects.get().listing == office
+    assert "trusts Kiosko Lab (weak)</td>" in page
+    assert "is trusted by Kiosko Lab (weak)</td>" in page
+    decide(as_editor, office)
+    relation = Relation.objects.get()
+    assert (relation.pk, relation.source, relation.target) == (known.pk, lab.stakeholder, office.stakeholder)
+    assert seen(office) == [("t", "is trusted by", "Kiosko Lab", "weak", "")]
+
+
+def test_undone_and_redone_a_changed_relation_stays_one_line(
+    as_facilitator: Client, office: Listing, known: Relation
+) -> None:
+    done = change(as_facilitator, office, f"t{known.pk}", strength="3")
+    back = undo(as_facilitator, office, event(done)["undo"])
+    as_facilitator.post(url("propose", office))
+    assert not Proposal.objects.exists()
+
+    undo(as_facilitator, office, back["undo"])
+    as_facilitator.post(url("propose", office))
+    assert Proposal.objects.get().kind == f"t{known.pk}"
+    assert Proposal.objects.get().value["gone"] is False
+
+    as_facilitator.post(url("map-unrelate", office, f"w{DrawnRelation.objects.get().pk}"))
+    as_facilitator.post(url("propose", office))
+    assert Proposal.objects.get().value["gone"] is True
+
+
+def test_nothing_is_said_of_a_changed_relation_while_its_other_end_is_not_listed(
+    as_facilitator: Client, office: Listing, lab: Listing, known: Relation
+) -> None:
+    change(as_facilitator, office, f"t{known.pk}", strength="3")
+    Listing.objects.filter(pk=lab.pk).update(removed_at=timezone.now())
+
+    as_facilitator.post(url("propose", office))
+
+    assert not Proposal.objects.exists()
+
+
+def test_staff_see_what_the_register_says_now_of_a_relation_and_what_it_does_not_have_is_not_changed(
     as_facilitator: Client, as_editor: Client, office: Listing, known: Relation
 ) -> None:
     change(as_facilitator, office, f"t{known.pk}", strength="3")
     as_facilitator.post(url("propose", office))
+    Relation.objects.update(note="by word of mouth")
+    page = as_editor.get(reverse("workshops:proposals", args=["litto"])).content.decode()
+    assert "trusts Kiosko Lab (weak · by word of mouth)</td>" in page
 
-    decide(as_editor, office)
+    Relation.objects.all().delete()
 
-    assert Relation.objects.get().strength == 3
+    assert "The register has no such relation with Kiosko Lab any more." in decide(as_editor, office)
+    assert not Relation.objects.exists()
+
+
+def test_a_relation_left_out_and_drawn_again_as_it_was_comes_back(
+    as_facilitator: Client, office: Listing, lab: Listing, known: Relation
+) -> None:
+    before = seen(office)
+    as_facilitator.post(url("map-unrelate", office, f"t{known.pk}"))
+    typed = {"source": "Water Office", "target": "Kiosko Lab", "kind": "trust", "strength": "1"}
+
+    as_facilitator.post(url("map-relate", office), typed)
+
+    assert seen(office) == before
+    assert not DrawnRelation.objects.exists()
+    assert not LeftOutRelation.objects.exists()
+
+
+def test_what_holds_both_ways_is_not_drawn_once_more_from_its_other_end(
+    as_facilitator: Client, office: Listing, lab: Listing, known: Relation
+) -> None:
+    DrawnRelationFactory.create(source=office, target=lab, kind="shares", direction="mutual")
+    Relation.objects.update(direction="mutual")
+    before = seen(lab)
+    for kind in ("shares", "trust"):
+        typed = {"other": "Water Office", "way": "both", "kind": kind, "strength": "2"}
+
+        refused = as_facilitator.post(url("map-relate-row", lab, lab.pk), typed, headers=HTMX)
+
+        assert "is on the map already." in refused.content.decode()
+    assert seen(lab) == before
 
 
 def test_said_again_as_the_register_has_it_nothing_is_proposed(

@@ -215,8 +215,14 @@ class DrawnRelationAdmin(admin.ModelAdmin[DrawnRelation]):
 class LeftOutRelationAdmin(admin.ModelAdmin[LeftOutRelation]):
     """Relations of registers that workshops leave out."""
 
-    list_display = ("relation", "listing")
+    list_display = ("relation", "listing", "instead")
     list_filter = ("relation__kind",)
-    list_select_related = ("relation__source", "relation__target", "listing")
+    list_select_related = (
+        "relation__source",
+        "relation__target",
+        "listing",
+        "instead__source",
+        "instead__target",
+    )
     search_fields = ("listing__name",)
-    autocomplete_fields = ("listing", "relation")
+    autocomplete_fields = ("listing", "relation", "instead")

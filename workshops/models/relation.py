@@ -55,15 +55,30 @@ class DrawnRelation(AbstractRelation):
         if self.source_id and self.target_id and self.source.workshop_id != self.target.workshop_id:
             raise ValidationError({"target": _("Choose somebody who is listed in this workshop.")})
 
+    def is_current(self) -> bool:
+        """Say whether it is on the map: not taken away, and both of its ends listed."""
+        return not (self.removed_at or self.source.removed_at or self.target.removed_at)
+
 
 class LeftOutRelation(models.Model):
-    """A relation of the register that, the workshop says, does not hold; `listing` is its source's."""
+    """A relation of the register that, the workshop says, does not hold as it is there.
+
+    `listing` is its source's; what holds `instead`, if anything, is drawn in the workshop.
+    """
 
     listing = models.ForeignKey(
         Listing, models.CASCADE, related_name="relations_left_out", verbose_name=_("listing")
     )
     relation = models.ForeignKey(
         Relation, models.CASCADE, related_name="+", verbose_name=_("relation of the register")
+    )
+    instead = models.ForeignKey(
+        DrawnRelation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="instead_of",
+        verbose_name=_("what holds instead"),
     )
 
     class Meta:
