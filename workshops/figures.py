@@ -3,7 +3,9 @@
 from django.http import QueryDict
 from django.urls import reverse
 
+from ecosystem.maps.figure_answers import TableFile
 from ecosystem.maps.figure_form import Asked
+from ecosystem.maps.figure_table import figures_csv
 from ecosystem.maps.figures import Links, Page, figures_page, stop_figures
 from workshops.identification import answers_of
 from workshops.likelihood import fits_of, level_for
@@ -28,6 +30,14 @@ def stop_workshop_figures(workshop: Workshop, query: QueryDict) -> str:
     return _links(workshop, {}).page + asked.query(stopped=True)
 
 
+def workshop_figures_file(workshop: Workshop, query: QueryDict) -> TableFile:
+    """Return the table of figures as a file, or where they are worked out."""
+    asked = Asked(query)
+    content = figures_csv(ecosystem_of(workshop), asked)
+    name = f"{workshop.city.code} {workshop.title}"
+    return TableFile(name, content, _links(workshop, {}).page + asked.query())
+
+
 def _able(workshop: Workshop) -> dict[str, set[str]]:
     """Return, for each need, the keys of the listings that bring a resource for it (3 queries)."""
     answers, said = answers_of(workshop), fits_of(workshop)
@@ -42,9 +52,10 @@ def _able(workshop: Workshop) -> dict[str, set[str]]:
 
 
 def _links(workshop: Workshop, pages: dict[str, str]) -> Links:
-    return Links(
-        _address(workshop, "figures"), _address(workshop, "map"), _address(workshop, "figures-stop"), pages
+    page, whole, stop, table = (
+        _address(workshop, name) for name in ("figures", "map", "figures-stop", "figures-table")
     )
+    return Links(page, whole, stop, table, pages)
 
 
 def _address(workshop: Workshop, name: str, *parts: int) -> str:

@@ -112,6 +112,7 @@ urlpatterns = [
     ),
     path("<int:workshop>/map/download/<slug:format_>/", mapping.download, name="map-download"),
     path("<int:workshop>/map/figures/", figures.figures, name="figures"),
+    path("<int:workshop>/map/figures/table.csv", figures.figures_table, name="figures-table"),
     path("<int:workshop>/map/figures/stop/", figures.figures_stop, name="figures-stop"),
     path("<int:workshop>/map/then/", then.then, name="then"),
     path("<int:workshop>/map/then/keep/", then.then_keep, name="then-keep"),

@@ -12,14 +12,17 @@ from ecosystem.graph.later import nx
 from ecosystem.graph.records import Ecosystem, Node
 
 # Goes up whenever a figure is worked out in another way, so that no older value is taken for it.
-VERSION = 2
+VERSION = 3
 
 Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What figures are made from: stakeholders with their families, and pairs with a strength (1 to 3)."""
+    """What figures are made from: stakeholders with their families, and pairs with a strength (1 to 3).
+
+    Both in the order of their keys, so that a new name or place in a list is no new content.
+    """
 
     family: dict[str, str]
     edges: Sequence[tuple[str, str, int]]
@@ -59,6 +62,7 @@ class Figures:
     """
 
     degree: dict[str, int] = field(default_factory=dict)
+    strength: dict[str, int] = field(default_factory=dict)
     core: dict[str, int] = field(default_factory=dict)
     between: dict[str, float] = field(default_factory=dict)
     close: dict[str, float] = field(default_factory=dict)
@@ -85,8 +89,12 @@ class Figures:
 
 def task_of(ecosystem: Ecosystem, kind: str = "", *, weighted: bool = True) -> Task:
     """Return what to work out for a map: relations of one `kind`, or of all kinds but tension."""
-    edges = [(one, other, facts["strength"]) for one, other, facts in pairs(ecosystem, kind).edges(data=True)]
-    return Task({node.key: node.family for node in ecosystem.stakeholders()}, edges, weighted)
+    simple = pairs(ecosystem, kind)
+    edges = sorted(
+        (*sorted((one, other)), facts["strength"]) for one, other, facts in simple.edges(data=True)
+    )
+    family = {node.key: node.family for node in ecosystem.stakeholders()}
+    return Task(dict(sorted(family.items())), edges, weighted)
 
 
 def figures_of(task: Task, told: Told = lambda _done, _of: None) -> Figures:
@@ -104,6 +112,7 @@ def _simple(simple: "nx.Graph[str]", task: Task) -> dict[str, Any]:
     nodes = [Node(key, key, family, "") for key, family in task.family.items()]
     return {
         "degree": degree,
+        "strength": measures.strength(simple),
         "core": measures.core(simple),
         "alone": cohesion.isolated(simple),
         "parts": cohesion.parts(simple),

@@ -64,6 +64,8 @@ def eigenvector(simple: "nx.Graph[str]", *, weighted: bool = True) -> dict[str, 
     part = largest_part(simple)
     if part.number_of_edges() == 0:
         return {}
+    if _is_crowd(part):
+        return engine.eigenvector(part, weighted=weighted)
     weight = "strength" if weighted else None
     try:
         return dict(nx.eigenvector_centrality(part, max_iter=ROUNDS, tol=NEAR, weight=weight))

@@ -1,15 +1,36 @@
 """How views answer with a page of figures."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import slugify
 from django_htmx.http import HttpResponseLocation, push_url
 
 from ecosystem.maps.figures import Page
 from ecosystem.pages import page_or_part, wants_part
 from ecosystem.types import HtmxRequest
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The table of figures: what it is of, its bytes, None while they are worked out, and its page."""
+
+    name: str
+    content: bytes | None
+    page: str
+
+
+def table_answer(file: TableFile) -> HttpResponse:
+    """Return the table as a download, or go to the page that says how far its figures are."""
+    if file.content is None:
+        return redirect(file.page)
+    response = HttpResponse(file.content, content_type="text/csv; charset=utf-8")
+    name = slugify(f"{file.name} figures")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 def figures_answer(

@@ -7,14 +7,17 @@ each can say how far the work is or end it.
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from select import select
 from threading import Semaphore, Thread
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files import locks
 
 from ecosystem.graph.figures import Figures, Task, figures_of
 
@@ -38,14 +41,14 @@ class Progress:
 
 def figures_now(task: Task) -> Figures | Progress:
     """Return the figures, worked out at once for a small map; of a large one perhaps how far they are."""
-    known = cache.get(_key(task, "found"))
-    if known is not None:
-        return Figures(**known)
+    found = _found(task)
+    if found is not None:
+        return found
     if len(task.family) + len(task.edges) > LARGE:
         return _under_way(task)
-    figures = figures_of(task)
-    _keep(task, figures.values())
-    return figures
+    with _alone(task):
+        # Who asked for the same a moment later waits for what the first one finds.
+        return _found(task) or _worked_out(task)
 
 
 def stop(task: Task) -> None:
@@ -54,8 +57,10 @@ def stop(task: Task) -> None:
 
 
 def _under_way(task: Task) -> Progress:
-    # Who adds the state does the work. Two processes that ask in the same instant may both: no harm.
-    if cache.add(_key(task, "state"), (0, 0), timeout=LOST_S):
+    # Who adds the state does the work; a cache of files needs help to have one only who did.
+    with _alone(task):
+        is_first = cache.add(_key(task, "state"), (0, 0), timeout=LOST_S)
+    if is_first:
         cache.delete(_key(task, "stop"))
         Thread(target=_work, args=(task,), daemon=True, name="figures").start()
     return Progress(*cache.get(_key(task, "state"), (0, 0)))
@@ -115,6 +120,28 @@ def _beat(task: Task, state: tuple[int, int]) -> bool:
 
 def _keep(task: Task, values: Mapping[str, Any]) -> None:
     cache.set(_key(task, "found"), dict(values), timeout=KEPT_S)
+
+
+def _found(task: Task) -> Figures | None:
+    known = cache.get(_key(task, "found"))
+    return None if known is None else Figures(**known)
+
+
+def _worked_out(task: Task) -> Figures:
+    figures = figures_of(task)
+    _keep(task, figures.values())
+    return figures
+
+
+@contextmanager
+def _alone(task: Task) -> Iterator[None]:
+    """Let one thread of all processes of the machine at a time see to a task."""
+    folder = Path(settings.VAR_DIR) / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    # A few files serve all tasks; two that share one wait for each other, no more.
+    with (folder / f"figures-{task.digest[0]}").open("wb") as held:
+        locks.lock(held, locks.LOCK_EX)
+        yield
 
 
 def _key(task: Task, what: str) -> str:

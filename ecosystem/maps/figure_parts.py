@@ -117,7 +117,7 @@ def parts_of(
         for key in _best(figures.cut_off, figures.cut_off, people)
         for n in (figures.cut_off[key],)
     ]
-    linked = [Line((people[one], people[other]), "") for one, other in figures.bridges]
+    linked = [Line((people[one], people[other]), "") for one, other in _by_name(figures.bridges, people)]
     return (
         _part(words.BROKERS, between, _("Nobody stands between families.")),
         _part(words.FAILURES, losing, _("Whoever leaves, the others stay in touch.")),
@@ -128,6 +128,15 @@ def parts_of(
             _("Nothing hangs on one stakeholder alone."),
         ),
     )
+
+
+def _by_name(pairs: Iterable[Sequence[str]], people: Mapping[str, Who]) -> list[list[str]]:
+    """Return pairs of keys with the ends of each, and then the pairs, in the order of names."""
+
+    def name(key: str) -> str:
+        return people[key].name.casefold()
+
+    return sorted((sorted(pair, key=name) for pair in pairs), key=lambda pair: [name(key) for key in pair])
 
 
 def _part(term: words.Term, lines: Sequence[Line], nothing: str) -> Part:

@@ -1,6 +1,7 @@
 """Figures in sentences, the most telling first; each says its numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ DIGITS = 3
 CLEAR_GROUPS = 0.3
 # From this centralisation on it is worth saying with whom the ties lie.
 LED = 0.35
+# Data is thin with fewer stakeholders than this, and where one in so many or more has no relation.
+FEW = 5
+MANY_ALONE = 3
 
 
 def number(value: float, digits: int = DIGITS) -> str:
@@ -26,9 +30,11 @@ def number(value: float, digits: int = DIGITS) -> str:
 
 
 def thin(figures: Figures, people: int) -> str:
-    """Return the warning that little is known, "" where enough is."""
-    if not people or figures.ties >= people:
+    """Return the warning that little is known, or that there is little to know; "" where enough is."""
+    if not people:
         return ""
+    if figures.ties >= people:
+        return _few(people) if people < FEW else _many_alone(figures, people)
     return ngettext(
         "Little is known: %(ties)s pair with a relation among %(people)s stakeholders. Read every figure on "
         "this page with care; one relation more can change it.",
@@ -36,6 +42,21 @@ def thin(figures: Figures, people: int) -> str:
         "this page with care; one relation more can change it.",
         figures.ties,
     ) % {"ties": number(figures.ties), "people": number(people)}
+
+
+def _few(people: int) -> str:
+    return _(
+        "Only %(people)s stakeholders are on this map: among so few, figures say little that you do not see."
+    ) % {"people": number(people)}
+
+
+def _many_alone(figures: Figures, people: int) -> str:
+    if len(figures.alone) * MANY_ALONE < people:
+        return ""
+    return _(
+        "Of %(alone)s of %(people)s stakeholders no such relation is known. Read the figures with care: "
+        "they speak of the others only."
+    ) % {"alone": number(len(figures.alone)), "people": number(people)}
 
 
 def sentences(
@@ -49,6 +70,7 @@ def sentences(
         return (*_whole(figures, names), *_most(figures, names))
     return (
         *_whole(figures, names),
+        *_parts(figures, names),
         *_leading(figures, names),
         *_between(figures, names),
         *_brokers(figures, names),
@@ -73,10 +95,11 @@ def families_unmet(ecosystem: Ecosystem, figures: Figures) -> list[tuple[str, li
 def _families_apart(ecosystem: Ecosystem, figures: Figures) -> list[str]:
     """Return the pairs of families that do not meet, in words."""
     families = {family.code: family.name for family in ecosystem.families}
+    apart = {frozenset(pair) for pair in figures.apart}
     return [
         _("%(one)s and %(other)s") % {"one": families[one], "other": families[other]}
-        for one, other in figures.apart
-        if one in families and other in families
+        for one, other in combinations(families, 2)
+        if frozenset((one, other)) in apart
     ]
 
 
@@ -97,6 +120,20 @@ def _whole(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
         )
         % facts
     )
+
+
+def _parts(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield that the map falls into parts; who is alone is no part, and told below."""
+    parts = [size for size in figures.parts if size > 1]
+    if len(parts) > 1:
+        facts = {"count": number(len(parts)), "size": number(parts[0]), "people": number(len(names))}
+        yield (
+            _(
+                "The map falls into %(count)s parts that no relation links; %(size)s of %(people)s "
+                "stakeholders are in the largest."
+            )
+            % facts
+        )
 
 
 def _most(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
@@ -215,7 +252,7 @@ def _alone(figures: Figures, names: Mapping[str, str]) -> Iterator[str]:
     if figures.alone:
         facts = {
             "count": number(len(figures.alone)),
-            "names": named([names[key] for key in figures.alone]),
+            "names": named(sorted((names[key] for key in figures.alone), key=str.casefold)),
         }
         yield (
             ngettext(

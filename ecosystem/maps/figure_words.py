@@ -32,17 +32,31 @@ OF_STAKEHOLDERS = (
         "degree",
         _("Ties"),
         _("With how many others it has a relation."),
-        _("Degree: the number of others, however many relations there are with each. From 0 up."),
+        _(
+            "Degree: the number of others, however many relations there are with each, and whichever way "
+            "they point. From 0 up."
+        ),
         FREEMAN,
+    ),
+    Term(
+        "strength",
+        _("Strength"),
+        _("How strong its ties are, taken together."),
+        _(
+            "Weighted degree: the strengths of its ties added up. Each tie counts 1 to 3, by the strongest "
+            "relation with that other. From 0 up."
+        ),
+        "Barrat, Barthélemy, Pastor-Satorras and Vespignani (2004), “The architecture of complex weighted "
+        "networks”, PNAS 101(11).",
     ),
     Term(
         "between",
         _("Between"),
         _("How often it stands on the shortest way between two others."),
         _(
-            "Betweenness: of all shortest ways between pairs of others, the share that leads over it. "
-            "From 0 to 1. Where strength counts, a way is the shorter the stronger its relations are "
-            "(length 1 divided by strength)."
+            "Betweenness: for each pair of others, the share of their shortest ways that leads over it; the "
+            "mean of that over all pairs. From 0 (nobody's way) to 1 (everybody's). Where strength counts, "
+            "a way is the shorter the stronger its relations are: each is 1 divided by its strength long."
         ),
         "Freeman (1977), “A set of measures of centrality based on betweenness”, Sociometry 40(1).",
     ),
@@ -52,8 +66,8 @@ OF_STAKEHOLDERS = (
         _("How few steps it takes from it to all others."),
         _(
             "Closeness: 1 divided by the mean length of the shortest ways to all others, times the share of "
-            "the others it reaches. From 0 to 1; where strength counts, from 0 to 3, because a step of "
-            "strength 3 is a third as long."
+            "the others it reaches. From 0 (reaches nobody) to 1 (tied to everybody); where strength counts, "
+            "up to 3, because a step of strength 3 is a third as long."
         ),
         FREEMAN + " " + WASSERMAN,
     ),
@@ -62,8 +76,9 @@ OF_STAKEHOLDERS = (
         _("Well connected"),
         _("How well connected those are with whom it is tied."),
         _(
-            "Eigenvector centrality: each value is in proportion to the sum of its contacts' values, and the "
-            "squares of all add up to 1. From 0 to 1; only the largest connected part has values."
+            "Eigenvector centrality: a tie to somebody well connected counts for more. Each value is in "
+            "proportion to the sum of its contacts' values, and the squares of all add up to 1. From 0 to 1; "
+            "only those in the largest connected part can be compared and have values."
         ),
         "Bonacich (1972), “Factoring and weighting approaches to status scores and clique "
         "identification”, Journal of Mathematical Sociology 2(1).",
@@ -73,9 +88,10 @@ OF_STAKEHOLDERS = (
         _("Hemmed in"),
         _("How far its contacts already know each other, so that it has little to pass on."),
         _(
-            "Constraint: the sum over its contacts j of (p_ij + Σ p_iq p_qj)², with p the share of its ties "
-            "that goes to each. From 0 (its contacts are strangers to each other) to about 1.13; "
-            "without any tie there is no value."
+            "Constraint: low for who links many that are strangers to each other, high for who has few "
+            "contacts or contacts tied among themselves. The sum over its contacts j of "
+            "(p_ij + Σ p_iq p_qj)², with p the share of somebody's ties that goes to another. From nearly 0 "
+            "to about 1.13; without any tie there is no value."
         ),
         "Burt (1992), Structural Holes, Harvard University Press.",
     ),
@@ -85,7 +101,8 @@ OF_STAKEHOLDERS = (
         _("How deep it sits in the dense middle of the map."),
         _(
             "k-core: the largest k such that it belongs to a group in which everybody has k ties within the "
-            "group. From 0 up; strength does not count."
+            "group. Take away who has fewer than k, again and again; who is left is that group. From 0 up; "
+            "strength does not count."
         ),
         "Seidman (1983), “Network structure and minimum degree”, Social Networks 5(3).",
     ),
@@ -124,14 +141,20 @@ OF_THE_WHOLE = (
         "density",
         _("Density"),
         _("The share of all possible pairs that have a tie."),
-        _("Pairs with a tie, divided by n(n − 1)/2 for n stakeholders. From 0 to 1."),
+        _(
+            "Pairs with a tie, divided by n(n − 1)/2, which is how many pairs n stakeholders make. From 0 "
+            "(nobody is tied) to 1 (everybody to everybody)."
+        ),
         WASSERMAN,
     ),
     Term(
         "degree_lead",
         _("Centralisation of ties"),
         _("How far the ties lie with one stakeholder: 0 all have as many, 1 a star."),
-        _("Sum of the differences to the largest number of ties, divided by that of a star."),
+        _(
+            "The differences to the largest number of ties, added up and divided by what a star has, in "
+            "which one is tied to all and the others to nobody else."
+        ),
         FREEMAN,
     ),
     Term(
@@ -202,7 +225,7 @@ BRIDGES = Term(
     "bridges",
     _("Bridges"),
     _("Relations that alone link two pieces of the map: if one ends, the two lose touch."),
-    _("A pair whose tie lies on no closed way, so that the part falls in two without it."),
+    _("There is no way around it: a pair whose tie lies on no closed way."),
     HARARY,
 )
 FAILURES = Term(

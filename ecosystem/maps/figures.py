@@ -17,16 +17,17 @@ from ecosystem.maps.marks import group_letters
 
 # A page of more rows is slow to load on a phone; one link more shows all.
 ROWS_SHOWN = 200
-GROUP = "community"
+GROUP, STRENGTH = "community", "strength"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the page leads: itself, the map, stopping the work, and stakeholders' pages by key."""
+    """Where the page leads: itself, the map, stopping the work, its table, and stakeholders' pages by key."""
 
     page: str
     map: str
     stop: str
+    table: str
     pages: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,13 +79,22 @@ class Page:
     more_groups: int = 0
 
     group_term = words.GROUPS
-    terms = words.OF_STAKEHOLDERS
     unmet_term = words.APART
+
+    @property
+    def terms(self) -> tuple[words.Term, ...]:
+        """What the columns of the table say."""
+        return terms_of(self.asked)
 
     @property
     def all_rows(self) -> str:
         """The address that shows every row of the table."""
         return self.links.page + self.asked.query(all_rows=True)
+
+    @property
+    def table(self) -> str:
+        """The address of the table as a file."""
+        return self.links.table + self.asked.query().rstrip("?")
 
     @property
     def address(self) -> str:
@@ -152,9 +162,14 @@ def _whole(figures: Figures) -> tuple[Fact, ...]:
     return tuple(Fact(term, values[term.code]) for term in words.OF_THE_WHOLE)
 
 
+def terms_of(asked: Asked) -> tuple[words.Term, ...]:
+    """Return what is told of each stakeholder; where all ties count alike, strength says what ties do."""
+    return tuple(term for term in words.OF_STAKEHOLDERS if asked.weighted or term.code != STRENGTH)
+
+
 def _columns(asked: Asked) -> tuple[Column, ...]:
     heads = {NAME: _("Stakeholder"), FAMILY: _("Family")}
-    heads |= {term.code: str(term.name) for term in words.OF_STAKEHOLDERS}
+    heads |= {term.code: str(term.name) for term in terms_of(asked)}
     return tuple(_column(asked, code, name) for code, name in heads.items())
 
 
@@ -166,9 +181,11 @@ def _column(asked: Asked, code: str, name: str) -> Column:
     return Column(code, name, asked.query(second if asked.order == first else first), direction, is_number)
 
 
-def _by_code(figures: Figures) -> dict[str, Mapping[str, float]]:
+def by_code(figures: Figures) -> dict[str, Mapping[str, float]]:
+    """Return the figures of stakeholders by the codes of their terms."""
     return {
         "degree": figures.degree,
+        STRENGTH: figures.strength,
         "between": figures.between,
         "close": figures.close,
         "eigen": figures.eigen,
@@ -180,16 +197,16 @@ def _by_code(figures: Figures) -> dict[str, Mapping[str, float]]:
 
 
 def _rows(ecosystem: Ecosystem, figures: Figures, asked: Asked, who: Mapping[str, Who]) -> tuple[Row, ...]:
-    values = _by_code(figures)
+    values = by_code(figures)
     return tuple(
         Row(
             who[node.key],
             tuple(
                 (str(term.name), _cell(term.code, values[term.code].get(node.key)))
-                for term in words.OF_STAKEHOLDERS
+                for term in terms_of(asked)
             ),
         )
-        for node in _sorted(ecosystem, values, asked.order)[: None if asked.is_all else ROWS_SHOWN]
+        for node in in_order(ecosystem, values, asked.order)[: None if asked.is_all else ROWS_SHOWN]
     )
 
 
@@ -200,7 +217,7 @@ def _cell(code: str, value: float | None) -> str:
     return group_letters(int(value)) if code == GROUP else number(value)
 
 
-def _sorted(ecosystem: Ecosystem, values: Mapping[str, Mapping[str, float]], order: str) -> list[Node]:
+def in_order(ecosystem: Ecosystem, values: Mapping[str, Mapping[str, float]], order: str) -> list[Node]:
     """Return the stakeholders in an order; equals by name, and who has no such figure last."""
     code, is_down = order.removeprefix("-"), order.startswith("-")
     nodes = sorted(ecosystem.stakeholders(), key=lambda node: node.name.casefold())

@@ -3,7 +3,9 @@
 from django.http import QueryDict
 from django.urls import reverse
 
+from ecosystem.maps.figure_answers import TableFile
 from ecosystem.maps.figure_form import Asked
+from ecosystem.maps.figure_table import figures_csv
 from ecosystem.maps.figures import Links, Page, figures_page, stop_figures
 from ecosystem.models import City
 from ecosystem.register.mapping import ecosystem_of
@@ -26,8 +28,15 @@ def stop_city_figures(city: City, query: QueryDict) -> str:
     return _links(city, {}).page + asked.query(stopped=True)
 
 
+def city_figures_file(city: City, query: QueryDict) -> TableFile:
+    """Return the table of figures as a file, or where they are worked out."""
+    asked = Asked(query)
+    content = figures_csv(ecosystem_of(city), asked)
+    return TableFile(city.code, content, _links(city, {}).page + asked.query())
+
+
 def _links(city: City, pages: dict[str, str]) -> Links:
     def address(name: str) -> str:
         return reverse(f"register:{name}", args=[city.code])
 
-    return Links(address("figures"), address("map"), address("figures-stop"), pages)
+    return Links(address("figures"), address("map"), address("figures-stop"), address("figures-table"), pages)

@@ -51,6 +51,7 @@ urlpatterns = [
     ),
     path("map/download/<slug:format_>/", mapping.city_map_download, name="map-download"),
     path("map/figures/", figures.figures, name="figures"),
+    path("map/figures/table.csv", figures.figures_table, name="figures-table"),
     path("map/figures/stop/", figures.figures_stop, name="figures-stop"),
     path("map/then/", then.then, name="then"),
     path("map/then/keep/", then.then_keep, name="then-keep"),

@@ -41,3 +41,11 @@ def test_another_workshops_figures_are_not_found(as_stranger: Client, litto: Cit
     workshop = WorkshopFactory.create(city=litto)
 
     assert as_stranger.get(reverse("workshops:figures", args=[litto.code, workshop.pk])).status_code == 404
+
+
+def test_the_table_of_figures_is_a_file_named_after_the_project(as_viewer: Client, litto: City) -> None:
+    workshop = WorkshopFactory.create(city=litto, title="Water kiosks")
+
+    answer = as_viewer.get(reverse("workshops:figures-table", args=[litto.code, workshop.pk]))
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{litto.code}-water-kiosks-figures.csv"'

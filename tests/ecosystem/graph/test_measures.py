@@ -1,8 +1,11 @@
 """Measures on networks small enough to work out by hand."""
 
+from math import hypot, pi, sin
+
 import networkx as nx
 import pytest
 
+from ecosystem.graph import measures
 from ecosystem.graph.build import pairs
 from ecosystem.graph.connections import connections_of
 from ecosystem.graph.measures import (
@@ -88,11 +91,24 @@ def test_nobody_is_well_connected_where_nobody_is_connected() -> None:
     assert eigenvector(network({})) == {}
 
 
-def test_what_does_not_settle_has_no_figures() -> None:
-    """On a long chain power iteration would need many thousands of rounds."""
-    chain = network({str(number): str(number + 1) for number in range(400)})
+def test_what_does_not_settle_has_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a long chain power iteration needs many rounds."""
+    chain = network({str(number): str(number + 1) for number in range(40)})
+    assert len(eigenvector(chain)) == 41
+
+    monkeypatch.setattr(measures, "ROUNDS", 20)
 
     assert eigenvector(chain) == {}
+
+
+def test_on_the_longest_chain_who_is_near_the_middle_is_best_connected() -> None:
+    """A chain of n has values in proportion to sin(kπ / (n + 1)), by its adjacency matrix's eigenvectors."""
+    chain = network({str(number): str(number + 1) for number in range(400)})
+
+    found = eigenvector(chain)
+
+    shape = [sin(place * pi / 402) for place in range(1, 402)]
+    assert list(found.values()) == pytest.approx([value / hypot(*shape) for value in shape], abs=1e-6)
 
 
 def test_constraint_is_low_between_strangers_and_high_among_friends() -> None:

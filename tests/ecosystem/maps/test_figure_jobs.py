@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
@@ -58,6 +61,53 @@ def test_other_relations_or_options_are_other_figures(counted: list[Task]) -> No
     figures_now(task_of(litto(), "funds"))
 
     assert len(counted) == 3
+
+
+def test_a_new_name_or_order_is_no_new_content_but_a_relation_is(counted: list[Task]) -> None:
+    whole = litto()
+    figures_now(task_of(whole))
+    renamed = [replace(node, name=f"A {node.name}") for node in reversed(whole.nodes)]
+    figures_now(task_of(replace(whole, nodes=tuple(renamed), ties=whole.ties[::-1])))
+    assert len(counted) == 1
+
+    figures_now(task_of(replace(whole, ties=whole.ties[:-1])))
+    assert len(counted) == 2
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_many_who_ask_at_once_have_it_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path, is_large: bool
+) -> None:
+    # As in the product: files, in which looking and writing are two steps.
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path / "cache"}}  # type: ignore[attr-defined]
+    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
+    done: list[Task] = []
+
+    def slowly(task: Task) -> Figures:
+        done.append(task)
+        time.sleep(0.2)
+        return figures_of(task)
+
+    monkeypatch.setattr(figure_jobs, "figures_of", slowly)
+    monkeypatch.setattr(figure_jobs, "_work", slowly)
+    if is_large:
+        monkeypatch.setattr(figure_jobs, "LARGE", 10)
+    start, found = Barrier(6), []
+
+    def ask() -> None:
+        start.wait()
+        found.append(figures_now(task_of(litto())))
+
+    askers = [Thread(target=ask) for _ in range(6)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+
+    assert len(done) == 1
+    assert len(found) == 6
+    assert all(each == found[0] for each in found)
 
 
 def test_a_large_map_is_worked_out_beside_the_pages(

@@ -1,7 +1,9 @@
 """The figures of a city's map, as its members read them."""
 
+import csv
 import re
 from html import unescape
+from io import StringIO
 from uuid import uuid4
 
 import pytest
@@ -11,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.maps import figures
-from ecosystem.models import City, Family, RelationKind, Stakeholder
+from ecosystem.maps.figure_jobs import Progress
+from ecosystem.models import City, Family, Relation, RelationKind, Stakeholder
 from tests.ecosystem.graph.networks import KITE
 from tests.factories import FamilyFactory, LayerFactory, RelationFactory, StakeholderFactory
 
@@ -98,6 +101,66 @@ def test_the_whole_and_the_sentences_say_their_numbers(
     assert "Little is known" not in text
 
 
+def test_strength_is_a_figure_where_it_counts(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    Relation.objects.filter(source=kite["Ike"], target=kite["Jane"]).update(strength=3)
+    Relation.objects.exclude(source=kite["Ike"], target=kite["Jane"]).update(strength=1)
+
+    counted, alike = (
+        table(as_viewer, url(litto, query)) for query in ("?order=-strength", "?strength=alike")
+    )
+
+    assert [counted[name][1:3] for name in ("Jane", "Ike", "Diane")] == [["1", "3"], ["2", "4"], ["6", "6"]]
+    assert next(iter(counted)) == "Diane"
+    # Jane is a third of a step from Ike, and so nearer to everybody.
+    assert float(counted["Jane"][4]) > float(alike["Jane"][3])
+    assert len(counted["Jane"]) == len(alike["Jane"]) + 1
+    assert "Weighted degree" in as_viewer.get(url(litto)).content.decode()
+
+
+def test_a_map_in_parts_says_how_many(as_viewer: Client, litto: City, family: Family) -> None:
+    people = [StakeholderFactory.create(city=litto, family=family, name=name) for name in "abcpqr"]
+    for one, other in ((0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)):
+        RelationFactory.create(source=people[one], target=people[other], kind=RelationKind.TRUST)
+
+    text = words(as_viewer.get(url(litto)).content.decode())
+
+    assert (
+        "The map falls into 2 parts that no relation links; 3 of 6 stakeholders are in the largest." in text
+    )
+    assert "note figures-warning" not in as_viewer.get(url(litto)).content.decode()
+
+
+def test_so_few_or_so_many_alone_that_figures_say_little_is_said(
+    as_viewer: Client, litto: City, family: Family
+) -> None:
+    people = [StakeholderFactory.create(city=litto, family=family, name=name) for name in "abcd"]
+    for one, other in ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)):
+        RelationFactory.create(source=people[one], target=people[other], kind=RelationKind.TRUST)
+    assert "Only 4 stakeholders are on this map" in words(as_viewer.get(url(litto)).content.decode())
+
+    StakeholderFactory.create_batch(2, city=litto, family=family)
+
+    text = words(as_viewer.get(url(litto)).content.decode())
+    assert "Of 2 of 6 stakeholders no such relation is known. Read the figures with care" in text
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_stakeholders_have_a_page(
+    as_viewer: Client, litto: City, family: Family, count: int
+) -> None:
+    people = StakeholderFactory.create_batch(count, city=litto, family=family)
+    assert "Little is known: 0 pairs" in words(as_viewer.get(url(litto)).content.decode())
+    if count == 2:
+        RelationFactory.create(source=people[0], target=people[1], kind=RelationKind.TENSION)
+
+    for query in ("", "?kind=tension", "?strength=alike&kind=trust"):
+        page = as_viewer.get(url(litto, query))
+        assert page.status_code == 200
+        assert "nan" not in words(page.content.decode()).split()
+
+
 def test_the_table_is_sorted_as_the_address_says(
     as_viewer: Client, litto: City, kite: dict[str, Stakeholder]
 ) -> None:
@@ -132,7 +195,7 @@ def test_what_hangs_on_one_is_named(as_viewer: Client, litto: City, kite: dict[s
     text = words(as_viewer.get(url(litto)).content.decode())
 
     assert "1 thing hangs on one stakeholder: Layer “Data production” (Ike)." in text
-    assert "1 pair of families does not meet: Keepers and Offices." in text
+    assert "1 pair of families does not meet: Offices and Keepers." in text
     assert "No such relation is known of Alone." in text
     assert "Ike — Jane" in text
 
@@ -165,7 +228,7 @@ def test_each_group_is_named_by_its_letter_with_its_members(
     text = words(as_viewer.get(url(litto)).content.decode())
 
     assert "Group A 3 stakeholders: c , a , b Group B 3 stakeholders: p , q , r" in text
-    assert {name: cells[7] for name, cells in table(as_viewer, url(litto)).items()} == {
+    assert {name: cells[8] for name, cells in table(as_viewer, url(litto)).items()} == {
         **dict.fromkeys("abc", "A"),
         **dict.fromkeys("pqr", "B"),
     }
@@ -223,3 +286,30 @@ def test_the_page_costs_as_many_queries_for_fifty_as_for_two(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_table_is_taken_away_with_every_digit_and_without_formulas(
+    as_viewer: Client, as_stranger: Client, litto: City, kite: dict[str, Stakeholder]
+) -> None:
+    Stakeholder.objects.filter(pk=kite["Jane"].pk).update(name="=1+1")
+    address = reverse("register:figures-table", args=[litto.code])
+
+    answer = as_viewer.get(address, {"strength": "alike", "order": "-between"})
+
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["Stakeholder"] for row in rows[:2]] == ["Heather", "Fernando"]
+    assert float(rows[0]["Between"]) == pytest.approx(14 / 36)
+    assert {row["Stakeholder"]: row["Holds together"] for row in rows}["'=1+1"] == ""
+    assert answer["Content-Disposition"] == f'attachment; filename="{litto.code}-figures.csv"'
+    assert address in as_viewer.get(url(litto)).content.decode()
+    assert as_stranger.get(address).status_code == 404
+
+
+def test_who_asks_for_a_table_that_is_not_worked_out_comes_to_the_page_that_says_so(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecosystem.maps.figure_table.figures_now", lambda _task: Progress())
+
+    answer = as_viewer.get(reverse("register:figures-table", args=[litto.code]), {"kind": "trust"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(litto, "?kind=trust"))
