@@ -17,6 +17,7 @@ from ecosystem.maps.sheet import Sheet
 # In the order they build on each other; together they are one module.
 MODULES = (
     "ink",
+    "layer",
     "painter",
     "pan",
     "stage",

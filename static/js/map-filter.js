@@ -44,20 +44,24 @@ export class Filter {
 
   /* The keys of the marks that stay. */
   kept() {
-    const isWithin = (key) => !this.within || this.within.has(key);
-    return new Set(this.keys.filter((key) => isWithin(key) && this.keeps(this.marks[key])));
+    const keeps = this.asked();
+    return new Set(this.keys.filter((key) => (!this.within || this.within.has(key)) && keeps(this.marks[key])));
   }
 
-  keeps(mark) {
-    const words = fold(this.search.value).split(/\s+/);
-    const name = fold(mark.name);
-    return (
-      !this.families.some((box) => box.value === mark.family && !box.checked) &&
-      !this.groups.some((box) => box.value === mark.group && !box.checked) &&
-      this.selects.every((select) => !select.value || mark[select.dataset.filter].includes(select.value)) &&
-      (!this.partners?.checked || mark.partner) &&
-      words.every((word) => name.includes(word))
-    );
+  /* What the controls ask for now, as a test of a mark: read once, however many marks there are. */
+  asked() {
+    const closed = (boxes) => new Set(boxes.filter((box) => !box.checked).map((box) => box.value));
+    const [families, groups] = [closed(this.families), closed(this.groups)];
+    const selects = this.selects.filter((select) => select.value);
+    const words = fold(this.search.value).split(/\s+/).filter(Boolean);
+    const isPartner = Boolean(this.partners?.checked);
+    const isNamed = (name) => words.every((word) => name.includes(word));
+    return (mark) =>
+      !families.has(mark.family) &&
+      !groups.has(mark.group) &&
+      selects.every((select) => mark[select.dataset.filter].includes(select.value)) &&
+      (!isPartner || mark.partner) &&
+      (!words.length || isNamed(fold(mark.name)));
   }
 
   /* The mark a typed name means: the whole name, or the only one left. */

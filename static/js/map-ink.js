@@ -5,6 +5,8 @@ const HALO = 7; // around letters
 const MARK_HALO = 10; // around marks, half of it outside
 const BEAD = 2.4;
 const SPACING = 0.12; // of letters set wide, in em
+const AT_ONCE = 20; // hairlines in one stroke
+const LEGIBLE = 5; // pixels; smaller letters are left out of a map of very many
 const CUTS = { semibold: "600", italic: "italic 400", regular: "400" };
 
 export class Ink {
@@ -68,6 +70,13 @@ export class Ink {
     ctx.restore();
   }
 
+  /* Plain lines of one pixel, some at a time: one by one, or all in one path, they take far longer. */
+  hairs(ctx, paths, token) {
+    for (let index = 0; index < paths.length; index += AT_ONCE) {
+      this.stroke(ctx, new Path2D(paths.slice(index, index + AT_ONCE).join("")), token, 1 / ctx.getTransform().a);
+    }
+  }
+
   tie(ctx, tie) {
     this.stroke(ctx, this.path(tie.path), tie.colour, tie.width, tie.dash);
     ctx.fillStyle = this.colour(tie.colour);
@@ -126,7 +135,7 @@ export class Ink {
     ctx.restore();
   }
 
-  mark(ctx, mark, x, y, isChosen) {
+  mark(ctx, mark, x, y, { isChosen = false, isLettered = true } = {}) {
     ctx.save();
     ctx.translate(x, y);
     const path = this.path(mark.path);
@@ -146,8 +155,12 @@ export class Ink {
     if (mark.hatch) this.stroke(ctx, this.path(mark.hatch), mark.colour, 1);
     ctx.globalAlpha = alpha;
     this.stroke(ctx, path, mark.colour, 2, mark.ghost ? [6, 5] : []);
-    this.text(ctx, mark.letters, 0, 0);
+    if (isLettered) this.text(ctx, mark.letters, 0, 0);
     ctx.restore();
+  }
+
+  isLegible(ctx, mark) {
+    return mark.letters.size * ctx.getTransform().a >= LEGIBLE;
   }
 
   ring(ctx, mark) {

@@ -59,7 +59,7 @@ export class Keys {
     const { stage } = this;
     const keys = stage.group.size ? [...stage.group] : [stage.looked].filter(Boolean);
     if (!keys.length || !stage.data.place) return;
-    stage.held = new Set(keys);
+    stage.lift(keys);
     for (const key of keys) {
       const [x, y] = stage.at(key);
       stage.network.moveNode(key, x + dx * STEP, y + dy * STEP);

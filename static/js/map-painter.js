@@ -1,16 +1,32 @@
 /* What <ecosystem-map> draws in which strength: guides, ties, marks and names of a Stage (map-stage.js). */
 
 import { Ink } from "./map-ink.js";
+import { Layer, Sight } from "./map-layer.js";
 
 const FADED = 0.13;
 const FAR = 0.35;
 const FAR_TIE = 0.12;
+const MOST_PATTERNS = 4000; // ties in sight; more are plain hairlines
+const MOST_LETTERED = 1000; // marks in sight; of more only letters large enough to be read are drawn
 
 export class Painter {
   constructor(stage) {
     this.stage = stage;
     this.data = stage.data;
     this.ink = new Ink(stage.canvas);
+    this.tieLayer = new Layer();
+    this.markLayer = new Layer();
+  }
+
+  /* Of very many marks those that stand still are drawn once, in layers. */
+  get isLayered() {
+    return this.stage.isCrowd && !this.stage.isMoving;
+  }
+
+  /* Whether a mark is drawn by itself: looked at, gathered or being moved. */
+  isApart(key) {
+    const { group, chosen, held } = this.stage;
+    return Boolean(this.near?.has(key) || held?.has(key) || group.has(key) || key === chosen);
   }
 
   /* Full, or fainter when a filter or the looked-at mark leaves it out. */
@@ -34,9 +50,10 @@ export class Painter {
     if (!mark) return this.centre();
     const [width, height] = mark.half;
     const isChosen = id === this.stage.chosen || this.stage.group.has(id);
+    const isDrawn = !this.isLayered || this.isApart(id);
     return {
-      drawNode: () => this.faint(ctx, this.alpha(id), () => this.ink.mark(ctx, mark, x, y, isChosen)),
-      drawExternalLabel: () => this.label(ctx, id, x, y),
+      drawNode: () => isDrawn && this.faint(ctx, this.alpha(id), () => this.ink.mark(ctx, mark, x, y, { isChosen })),
+      drawExternalLabel: () => isDrawn && this.label(ctx, id, x, y),
       nodeDimensions: { width: 2 * width, height: 2 * height },
     };
   }
@@ -77,14 +94,61 @@ export class Painter {
   under(ctx) {
     const { view, isMoving } = this.stage;
     for (const ground of view.grounds) this.ink.ground(ctx, ground);
-    if (!isMoving) this.ties(ctx, view.ties);
+    if (this.isLayered) this.layTies(ctx);
+    else if (!isMoving) this.ties(ctx, view.ties);
     if (view.hub) this.ink.hub(ctx, view.hub);
     for (const words of view.words) this.ink.text(ctx, words, 0, 0, { halo: true });
-    for (const [key, feet] of isMoving ? [] : Object.entries(view.feet)) {
+    if (this.isLayered) this.markLayer.lay(ctx, this.stage.turn, this.near ? FAR : 1, (sheet) => this.stillMarks(sheet));
+    else if (!isMoving) this.foundations(ctx);
+  }
+
+  /* What stands beneath the marks. */
+  foundations(ctx) {
+    const { view } = this.stage;
+    for (const [key, feet] of Object.entries(view.feet)) {
       const mark = this.data.marks[key];
       this.faint(ctx, this.alpha(key), () => this.ink.legs(ctx, mark, this.stage.at(key), feet));
     }
-    if (view.hasHalos && !isMoving) this.halos(ctx);
+    if (view.hasHalos) this.halos(ctx);
+  }
+
+  layTies(ctx) {
+    const { turn, held, view } = this.stage;
+    const shown = view.ties.filter((tie) => this.tieAlpha(tie));
+    const isHeld = ({ source, target }) => held?.has(source) || held?.has(target);
+    const alpha = this.near ? FAR_TIE : this.restingAlpha;
+    this.tieLayer.lay(ctx, turn, alpha, (sheet) => this.stillTies(sheet, shown.filter((tie) => !isHeld(tie))));
+    this.ties(ctx, shown.filter((tie) => isHeld(tie) || this.tieAlpha(tie) > alpha));
+  }
+
+  stillTies(ctx, ties) {
+    const sight = new Sight(ctx);
+    const { places, hub } = this.stage.view;
+    const at = (key) => places[key] ?? [hub.x, hub.y];
+    const seen = ties.filter(({ source, target }) => sight.meets(at(source), at(target)));
+    if (seen.length <= MOST_PATTERNS) for (const tie of seen) this.ink.tie(ctx, tie);
+    else for (const [colour, some] of grouped(seen, (tie) => tie.colour)) {
+      this.ink.hairs(ctx, some.map(({ path }) => path), colour);
+    }
+  }
+
+  stillMarks(ctx) {
+    const { near } = this;
+    this.near = null; // who is near is drawn over this
+    this.foundations(ctx);
+    const sight = new Sight(ctx);
+    const { held, view } = this.stage;
+    const keys = Object.keys(this.data.marks).filter((key) => !held?.has(key));
+    const seen = keys.filter((key) => sight.has(this.stage.at(key), this.data.marks[key].half[0]));
+    for (const key of seen) {
+      const mark = this.data.marks[key];
+      const isLettered = seen.length <= MOST_LETTERED || this.ink.isLegible(ctx, mark);
+      this.faint(ctx, this.alpha(key), () => this.ink.mark(ctx, mark, ...this.stage.at(key), { isLettered }));
+    }
+    for (const key of keys) {
+      if (view.labels[key] && this.alpha(key) === 1) this.label(ctx, key, ...this.stage.at(key));
+    }
+    this.near = near;
   }
 
   halos(ctx) {
@@ -96,13 +160,7 @@ export class Painter {
 
   /* Faint ties are drawn whole and laid down at once, so that where many cross it is not darker. */
   ties(ctx, all) {
-    const byAlpha = new Map();
-    for (const tie of all) {
-      const alpha = this.tieAlpha(tie);
-      if (!byAlpha.has(alpha)) byAlpha.set(alpha, []);
-      byAlpha.get(alpha).push(tie);
-    }
-    for (const [alpha, ties] of byAlpha) {
+    for (const [alpha, ties] of grouped(all, (tie) => this.tieAlpha(tie))) {
       if (alpha === 1) for (const tie of ties) this.tie(ctx, tie);
       else if (alpha) this.ink.layer(ctx, alpha, (under) => ties.forEach((tie) => this.tie(under, tie)));
     }
@@ -119,7 +177,21 @@ export class Painter {
     const isSeen = [source, target].every((key) => key === this.data.project || seen.nodes.has(key));
     const isKind = seen.kind === "all" || seen.kind === kind || (kind === "partner" && seen.kind !== "none");
     if (!isSeen || !isKind) return 0;
-    if (!looked) return seen.kind === "all" ? this.stage.view.tieAlpha : 0.9;
+    if (!looked) return this.restingAlpha;
     return looked === source || looked === target ? 1 : FAR_TIE;
   }
+
+  get restingAlpha() {
+    return this.stage.seen.kind === "all" ? this.stage.view.tieAlpha : 0.9;
+  }
+}
+
+function grouped(things, name) {
+  const groups = new Map();
+  for (const thing of things) {
+    const group = name(thing);
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push(thing);
+  }
+  return groups;
 }

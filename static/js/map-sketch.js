@@ -5,9 +5,7 @@
 
 import { Ink } from "./map-ink.js";
 
-const AT_ONCE = 20; // hairlines in one stroke: much longer paths take far longer
 const PRINTED = 4320; // pixels across the map, 260 to the inch on A3
-const LEGIBLE = 5; // pixels; smaller letters are left out
 
 class MapSketch extends HTMLElement {
   connectedCallback() {
@@ -42,32 +40,29 @@ class MapSketch extends HTMLElement {
     const ctx = canvas.getContext("2d");
     ctx.scale(across / width, across / width);
     this.ink.refresh();
-    this.under(ctx, across / width);
-    this.over(ctx, across / width);
+    this.under(ctx);
+    this.over(ctx);
     this.ariaBusy = "false";
   }
 
-  under(ctx, scale) {
+  under(ctx) {
     const { grounds, ties, tieAlpha, hub, words } = this.data;
     for (const ground of grounds) this.ink.ground(ctx, ground);
-    this.ink.layer(ctx, tieAlpha, (sheet) => ties.forEach((tie) => this.hairs(sheet, tie, 1 / scale)));
+    this.ink.layer(ctx, tieAlpha, (sheet) => this.hairs(sheet, ties));
     if (hub) this.ink.hub(ctx, hub);
     for (const text of words) this.ink.text(ctx, text, 0, 0, { halo: true });
   }
 
-  hairs(ctx, { paths, colour }, width) {
-    for (const some of paths.match(new RegExp(`(?:M[^M]+){1,${AT_ONCE}}`, "g"))) {
-      this.ink.stroke(ctx, new Path2D(some), colour, width);
-    }
+  hairs(ctx, ties) {
+    for (const { paths, colour } of ties) this.ink.hairs(ctx, paths.split(/(?=M)/), colour);
   }
 
-  over(ctx, scale) {
+  over(ctx) {
     const { legs, marks, leads, labels } = this.data;
     for (const leg of legs) this.ink.legs(ctx, leg, leg.at, leg.feet);
-    for (const look of marks) {
-      const isLegible = look.letters.size * scale >= LEGIBLE;
-      const mark = { ...look, letters: { ...look.letters, lines: isLegible ? look.letters.lines : [] } };
-      for (const [x, y] of look.at) this.ink.mark(ctx, mark, x, y, false);
+    for (const mark of marks) {
+      const isLettered = this.ink.isLegible(ctx, mark);
+      for (const [x, y] of mark.at) this.ink.mark(ctx, mark, x, y, { isLettered });
     }
     for (const lead of leads) this.ink.stroke(ctx, new Path2D(lead), "quiet", 1);
     for (const text of labels) this.ink.text(ctx, text, 0, 0, { halo: true });

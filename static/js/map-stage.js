@@ -17,6 +17,7 @@ export class Stage {
     this.calls = calls;
     this.chosen = this.pointed = this.held = null;
     this.group = new Set();
+    this.turn = 0; // counts what changes the marks and ties that stand still
     this.seen = { nodes: new Set(Object.keys(data.marks)), kind: "all" };
     this.view = data.views[data.view];
     this.painter = new Painter(this);
@@ -59,11 +60,12 @@ export class Stage {
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.repaint = () => {
       this.painter.ink.refresh();
-      this.network?.redraw();
+      this.changed();
     };
     this.dark.addEventListener("change", this.repaint);
     const cuts = ["400", "600", "italic 400"].map((cut) => `${cut} 24px ${this.painter.ink.sans}`);
-    Promise.allSettled(cuts.map((cut) => document.fonts.load(cut))).then(this.repaint);
+    const isThere = cuts.every((cut) => document.fonts.check(cut));
+    if (!isThere) Promise.allSettled(cuts.map((cut) => document.fonts.load(cut))).then(this.repaint);
   }
 
   close() {
@@ -111,6 +113,7 @@ export class Stage {
 
   /* The mark under a pointer's event, null when there is none. */
   markAt({ clientX, clientY }) {
+    if (this.drawing) this.draw(); // the library knows how large marks are when it has drawn them
     const { left, top } = this.canvas.getBoundingClientRect();
     const key = this.network.getNodeAt({ x: clientX - left, y: clientY - top });
     return this.data.marks[key] ? key : null;
@@ -118,16 +121,36 @@ export class Stage {
 
   filter(nodes, kind) {
     this.seen = { nodes, kind };
+    this.turn += 1;
     this.refresh();
   }
 
   refresh() {
     this.painter.look(this.looked);
-    this.network.redraw();
+    this.redraw();
+  }
+
+  changed() {
+    this.turn += 1;
+    this.redraw();
+  }
+
+  /* Draw once in the next frame, however often it is asked for till then. */
+  redraw() {
+    this.drawing ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    cancelAnimationFrame(this.drawing);
+    this.drawing = undefined;
+    this.network?.redraw();
   }
 
   lift(keys) {
-    this.held = new Set(keys.filter((key) => this.data.marks[key]));
+    const held = new Set(keys.filter((key) => this.data.marks[key]));
+    if (!held.size && !this.held?.size) return;
+    this.held = held;
+    this.changed();
   }
 
   drop(keys) {
@@ -145,6 +168,7 @@ export class Stage {
     const from = Object.fromEntries(Object.keys(this.data.marks).map((key) => [key, this.at(key)]));
     this.view = view;
     this.held = null;
+    this.turn += 1;
     if (this.data.nodes.some(({ id }) => id === this.data.project)) {
       const [width, height] = this.data.size;
       this.network.moveNode(this.data.project, view.hub?.x ?? width / 2, view.hub?.y ?? height / 2);

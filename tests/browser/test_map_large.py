@@ -14,6 +14,29 @@ SignIn = Callable[[Page, User], None]
 Axe = Callable[[Page], None]
 
 
+COUNT_LINES = """() => {
+  const draw = CanvasRenderingContext2D.prototype.stroke;
+  window.lines = 0;
+  CanvasRenderingContext2D.prototype.stroke = function (...path) {
+    window.lines += 1;
+    return draw.apply(this, path);
+  };
+}"""
+# Two frames later everything asked for has been drawn.
+LINES = """() => new Promise((done) => {
+  const told = () => {
+    done(window.lines);
+    window.lines = 0;
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(told)));
+})"""
+
+
+def lines_drawn(page: Page) -> int:
+    """Return how many lines the page has drawn since it was last asked."""
+    return int(page.evaluate(LINES))
+
+
 @pytest.fixture
 def crowd(page: Page, live_app: str, litto: City, viewer: User, sign_in: SignIn) -> Page:
     """The map of 120 stakeholders, open before a member who may look."""
@@ -103,6 +126,20 @@ def test_a_large_map_is_moved_by_hand_and_opens_each_view_as_its_own_page(crowd:
     expect(crowd).to_have_url(re.compile("view=network"))
     expect(crowd.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
     axe(crowd)
+
+
+def test_looking_at_one_of_very_many_draws_only_those_they_work_with(crowd: Page) -> None:
+    crowd.evaluate(COUNT_LINES)
+    crowd.locator(".map-picture").hover()
+    canvas = crowd.locator("[data-canvas]")
+    expect(canvas).to_be_visible()
+    canvas.focus()
+    whole = lines_drawn(crowd)
+
+    crowd.keyboard.press("ArrowRight")
+
+    expect(crowd.get_by_role("status").filter(has_text="Organisation")).to_be_attached()
+    assert 0 < lines_drawn(crowd) < whole / 5
 
 
 def test_the_table_comes_when_it_is_opened_and_follows_the_filters(crowd: Page, axe: Axe) -> None:
