@@ -38,6 +38,7 @@ class FigureForm(forms.Form):
     )
     rows = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[(ALL, ALL)])
     stopped = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    waiting = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class Asked:
@@ -53,6 +54,7 @@ class Asked:
         self.order: str = said.get("order", "") or FIRST_ORDER
         self.is_all = said.get("rows", "") == ALL
         self.is_stopped: bool = said.get("stopped", False)
+        self.is_waiting: bool = said.get("waiting", False)
         self.form = FigureForm(
             {"kind": self.kind, "strength": "" if self.weighted else ALIKE, "order": self.order}
         )
@@ -71,7 +73,9 @@ class Asked:
         """The kind in words, "" for all."""
         return str(RelationKind(self.kind).label) if self.kind else ""
 
-    def query(self, order: str = "", *, stopped: bool = False, all_rows: bool = False) -> str:
+    def query(
+        self, order: str = "", *, stopped: bool = False, all_rows: bool = False, waiting: bool = False
+    ) -> str:
         """Return the address's query, from '?', with another `order`; what is usual is left out."""
         wanted = order or self.order
         said = {
@@ -80,6 +84,7 @@ class Asked:
             "order": "" if wanted == FIRST_ORDER else wanted,
             "rows": ALL if self.is_all or all_rows else "",
             "stopped": "yes" if stopped else "",
+            "waiting": "yes" if waiting else "",
         }
         kept = {name: value for name, value in said.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"

@@ -14,6 +14,7 @@ from pathlib import Path
 from select import select
 from threading import Semaphore, Thread
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -44,46 +45,60 @@ def figures_now(task: Task) -> Figures | Progress:
     found = _found(task)
     if found is not None:
         return found
-    if len(task.family) + len(task.edges) > LARGE:
+    if is_large(task):
         return _under_way(task)
     with _alone(task):
         # Who asked for the same a moment later waits for what the first one finds.
         return _found(task) or _worked_out(task)
 
 
+def figures_so_far(task: Task) -> Figures | Progress | None:
+    """Return what there is for who looks again, and None where the work has ended without figures."""
+    found = _found(task)
+    if found is not None or is_large(task):
+        return found or _progress(task)
+    return figures_now(task)
+
+
+def is_large(task: Task) -> bool:
+    """Say whether a task is worked out beside the pages."""
+    return len(task.family) + len(task.edges) > LARGE
+
+
 def stop(task: Task) -> None:
-    """End the work on the figures, whichever process it is in."""
-    cache.set(_key(task, "stop"), value=True, timeout=LOST_S)
+    """End the work on the figures, whichever process it is in: it goes on only while its state stands."""
+    with _alone(task):
+        cache.delete(_key(task, "state"))
 
 
 def _under_way(task: Task) -> Progress:
     # Who adds the state does the work; a cache of files needs help to have one only who did.
+    job = uuid4().hex
     with _alone(task):
-        is_first = cache.add(_key(task, "state"), (0, 0), timeout=LOST_S)
+        is_first = cache.add(_key(task, "state"), (job, 0, 0), timeout=LOST_S)
     if is_first:
-        cache.delete(_key(task, "stop"))
-        Thread(target=_work, args=(task,), daemon=True, name="figures").start()
-    return Progress(*cache.get(_key(task, "state"), (0, 0)))
+        Thread(target=_work, args=(task, job), daemon=True, name="figures").start()
+    return _progress(task) or Progress()
 
 
-def _work(task: Task) -> None:
+def _progress(task: Task) -> Progress | None:
+    state = cache.get(_key(task, "state"))
+    return None if state is None else Progress(*state[1:])
+
+
+def _work(task: Task, job: str) -> None:
     """Wait for a turn, then follow the working process to its end."""
     while not _turn.acquire(timeout=BEAT_S):
-        if not _beat(task, (0, 0)):
-            break
-    else:
-        try:
-            is_settled = _follow(task)
-        finally:
-            _turn.release()
-        if not is_settled:
-            # The state stays until it counts as lost, so that what fails is not tried all the time.
+        if not _beat(task, job, (0, 0)):
             return
-    cache.delete(_key(task, "state"))
+    try:
+        _follow(task, job)
+    finally:
+        _turn.release()
 
 
-def _follow(task: Task) -> bool:
-    """Return whether the work came to an end: it is done or was stopped, and did not fail."""
+def _follow(task: Task, job: str) -> None:
+    """Keep what the working process finds; one that fails leaves its state, which ends by itself."""
     state: tuple[int, int] = (0, 0)
     with subprocess.Popen(
         [sys.executable, "-m", "ecosystem.graph.worker"],
@@ -96,25 +111,25 @@ def _follow(task: Task) -> bool:
             raise RuntimeError("The worker has no pipes.")
         worker.stdin.write(task.text())
         worker.stdin.close()
-        while _beat(task, state):
+        while _beat(task, job, state):
             if not select([worker.stdout], [], [], BEAT_S)[0]:
                 continue
             said = json.loads(worker.stdout.readline() or "null")
             if isinstance(said, dict):
                 _keep(task, said)
-                return True
-            if said is None:
-                return False
+                stop(task)
+            if not isinstance(said, list):
+                return
             state = (said[0], said[1])
         worker.kill()
-    return True
 
 
-def _beat(task: Task, state: tuple[int, int]) -> bool:
+def _beat(task: Task, job: str, state: tuple[int, int]) -> bool:
     """Say that the job lives and how far it is; return whether anybody still wants it."""
-    if cache.get(_key(task, "stop")):
-        return False
-    cache.set(_key(task, "state"), state, timeout=LOST_S)
+    with _alone(task):
+        if (cache.get(_key(task, "state")) or ("",))[0] != job:
+            return False
+        cache.set(_key(task, "state"), (job, *state), timeout=LOST_S)
     return True
 
 

@@ -10,7 +10,7 @@ from ecosystem.graph.figures import Figures, Task, task_of
 from ecosystem.graph.records import Ecosystem, Node
 from ecosystem.maps import figure_words as words
 from ecosystem.maps.figure_form import FAMILY, NAME, Asked
-from ecosystem.maps.figure_jobs import Progress, figures_now, stop
+from ecosystem.maps.figure_jobs import Progress, figures_now, figures_so_far, stop
 from ecosystem.maps.figure_parts import Group, Part, Who, groups_of, parts_of, people_of, sole_of
 from ecosystem.maps.figure_sentences import families_unmet, number, sentences, thin
 from ecosystem.maps.marks import group_letters
@@ -67,6 +67,7 @@ class Page:
     count: str
     people: int
     progress: Progress | None = None
+    is_stopped: bool = False
     warning: str = ""
     sentences: tuple[str, ...] = ()
     whole: tuple[Fact, ...] = ()
@@ -97,6 +98,11 @@ class Page:
         return self.links.table + self.asked.query().rstrip("?")
 
     @property
+    def waiting(self) -> str:
+        """The address that shows how far the figures are, and starts no work."""
+        return self.links.page + self.asked.query(waiting=True)
+
+    @property
     def address(self) -> str:
         """The address that shows this page again."""
         return self.links.page + self.asked.query().rstrip("?")
@@ -108,9 +114,10 @@ def figures_page(
     """Return the page for a map; `needs` names, by need, the keys of those who could meet it."""
     people = len(ecosystem.stakeholders())
     task = task_of(ecosystem, asked.kind, weighted=asked.weighted)
-    figures = Progress() if asked.is_stopped else figures_now(task)
-    if isinstance(figures, Progress):
-        return Page(asked, links, _count(task), people, progress=figures)
+    figures = _figures(task, asked)
+    if figures is None or isinstance(figures, Progress):
+        progress = figures or Progress()
+        return Page(asked, links, _count(task), people, progress=progress, is_stopped=figures is None)
     sole, who = sole_of(ecosystem, needs or {}), people_of(ecosystem, links.pages)
     groups = groups_of(figures, who)
     return Page(
@@ -129,6 +136,13 @@ def figures_page(
         groups=groups,
         more_groups=max(figures.community.values(), default=0) - len(groups),
     )
+
+
+def _figures(task: Task, asked: Asked) -> Figures | Progress | None:
+    """Return the figures or how far they are; who waits for them starts no work that somebody has ended."""
+    if asked.is_stopped:
+        return None
+    return figures_so_far(task) if asked.is_waiting else figures_now(task)
 
 
 def stop_figures(ecosystem: Ecosystem, asked: Asked) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
+from threading import enumerate as enumerate_threads
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.cache import cache
 
 from ecosystem.graph.figures import Figures, Task, figures_of, task_of
 from ecosystem.maps import figure_jobs
-from ecosystem.maps.figure_jobs import Progress, figures_now, stop
+from ecosystem.maps.figure_jobs import Progress, figures_now, figures_so_far, stop
 from tests.litto import litto
 
 PATIENCE_S = 20
@@ -84,7 +85,7 @@ def test_many_who_ask_at_once_have_it_worked_out_once(
     settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
     done: list[Task] = []
 
-    def slowly(task: Task) -> Figures:
+    def slowly(task: Task, _job: str = "") -> Figures:
         done.append(task)
         time.sleep(0.2)
         return figures_of(task)
@@ -125,16 +126,45 @@ def test_a_large_map_is_worked_out_beside_the_pages(
     assert counted == []
 
 
-def test_work_that_is_stopped_ends_and_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def jobs() -> int:
+    """Return how many follow a working process, each until that has ended."""
+    return sum(thread.name == "figures" for thread in enumerate_threads())
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> Task:
+    """A map so large that it takes far longer than a test waits."""
     monkeypatch.setattr(figure_jobs, "LARGE", 10)
-    names = [f"s{number}" for number in range(6000)]
-    # So many that it takes far longer than this test waits.
-    edges = [(names[i], names[(i * i + k) % 6000], 1) for i in range(6000) for k in (1, 7, 49)]
-    task = Task(dict.fromkeys(names, "x"), [edge for edge in edges if edge[0] != edge[1]])
+    until(lambda: jobs() == 0)
+    names = [f"s{number}" for number in range(20_000)]
+    edges = [(names[i], names[(i * i + k) % 20_000], 1) for i in range(20_000) for k in (1, 7, 49)]
+    return Task(dict.fromkeys(names, "x"), [edge for edge in edges if edge[0] != edge[1]])
 
-    figures_now(task)
-    until(lambda: figures_now(task) != Progress())
-    stop(task)
-    until(lambda: cache.get(figure_jobs._key(task, "state")) is None)
 
-    assert cache.get(figure_jobs._key(task, "found")) is None
+def test_work_that_is_stopped_ends_and_keeps_nothing(endless: Task) -> None:
+    figures_now(endless)
+    until(lambda: figures_now(endless) != Progress())
+    assert jobs() == 1
+
+    stop(endless)
+    assert figures_so_far(endless) is None
+    until(lambda: jobs() == 0)
+
+    assert figures_so_far(endless) is None
+    assert cache.get(figure_jobs._key(endless, "found")) is None
+
+
+def test_who_looks_again_starts_no_work_and_who_asks_anew_does(endless: Task) -> None:
+    assert figures_so_far(endless) is None
+    assert jobs() == 0
+
+    figures_now(endless)
+    stop(endless)
+    figures_now(endless)
+    assert isinstance(figures_so_far(endless), Progress)
+
+    # The first job sees that the state is another's.
+    until(lambda: jobs() == 1)
+    assert isinstance(figures_so_far(endless), Progress)
+    stop(endless)
+    until(lambda: jobs() == 0)

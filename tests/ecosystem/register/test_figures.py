@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ecosystem.maps import figures
+from ecosystem.maps import figure_jobs, figures
 from ecosystem.maps.figure_jobs import Progress
 from ecosystem.models import City, Family, Relation, RelationKind, Stakeholder
 from tests.ecosystem.graph.networks import KITE
@@ -313,3 +313,20 @@ def test_who_asks_for_a_table_that_is_not_worked_out_comes_to_the_page_that_says
     answer = as_viewer.get(reverse("register:figures-table", args=[litto.code]), {"kind": "trust"})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, url(litto, "?kind=trust"))
+
+
+def test_who_waits_for_figures_that_somebody_stopped_is_told_and_starts_nothing(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figure_jobs, "LARGE", 1)
+    monkeypatch.setattr(figure_jobs, "_work", lambda _task, _job: None)
+
+    waiting = as_viewer.get(url(litto)).content.decode()
+    assert "The figures are being worked out" in waiting
+    assert f'hx-get="{url(litto)}?waiting=yes"' in waiting
+    assert "The figures are being worked out" in as_viewer.get(url(litto, "?waiting=yes")).content.decode()
+
+    as_viewer.post(reverse("register:figures-stop", args=[litto.code]))
+
+    for _look in range(2):
+        assert "Stopped." in as_viewer.get(url(litto, "?waiting=yes")).content.decode()
