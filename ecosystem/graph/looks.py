@@ -15,8 +15,12 @@ CACHED = 16
 @lru_cache(maxsize=CACHED)
 def looked(ecosystem: Ecosystem, colour: ColourBy, size: SizeBy) -> Ecosystem:
     """Return the map with its look worked out: communities for the colour, a measure for the size."""
+    return looked_by(ecosystem, colour, size, _values(ecosystem, size))
+
+
+def looked_by(ecosystem: Ecosystem, colour: ColourBy, size: SizeBy, values: Mapping[str, float]) -> Ecosystem:
+    """Return the map in a look whose sizes are known: `values` by key."""
     groups = _groups(ecosystem) if colour == ColourBy.COMMUNITY else {}
-    values = _values(ecosystem, size)
     most = max(values.values(), default=0.0)
     shares = {key: value / most if most else 0.0 for key, value in values.items()}
     look = Look(colour, size, tuple(groups.items()), tuple(shares.items()), most)

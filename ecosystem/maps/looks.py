@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ecosystem.graph.looks import looked
+from ecosystem.graph.figures import Figures, task_of
+from ecosystem.graph.looks import looked, looked_by
 from ecosystem.graph.records import ColourBy, Ecosystem, SizeBy
+from ecosystem.maps.figure_jobs import figures_now, is_large
 
 COLOUR, SIZE = "colour", "size"  # in an address
 
@@ -30,13 +32,27 @@ class Looks:
 
 
 def asked_look(ecosystem: Ecosystem, asked: Mapping[str, str]) -> Ecosystem:
-    """Return the map in the look an address asks for; what is unknown is ignored."""
+    """Return the map in the look an address asks for; what is unknown is ignored.
+
+    Who stands between others is worked out beside the pages where the map is large; until then all marks
+    have their usual size.
+    """
     colour, size = asked.get(COLOUR, ""), asked.get(SIZE, "")
     by_colour = ColourBy(colour) if colour in set(ColourBy) else ColourBy.FAMILY
     by_size = SizeBy(size) if size in set(SizeBy) else SizeBy.INFLUENCE
     if (by_colour, by_size) == (ColourBy.FAMILY, SizeBy.INFLUENCE):
         return ecosystem
+    if by_size == SizeBy.BETWEENNESS and is_large(task := task_of(ecosystem)):
+        figures = figures_now(task)
+        if isinstance(figures, Figures):
+            return looked_by(ecosystem, by_colour, by_size, figures.between)
+        by_size = SizeBy.INFLUENCE
     return looked(ecosystem, by_colour, by_size)
+
+
+def is_measuring(ecosystem: Ecosystem, asked: Mapping[str, str]) -> bool:
+    """Say whether the size an address asks for is still worked out, so that the map has another one."""
+    return asked.get(SIZE) == SizeBy.BETWEENNESS != ecosystem.look.size
 
 
 def looks_of(ecosystem: Ecosystem) -> Looks:

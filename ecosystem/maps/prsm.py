@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 from ecosystem.maps.captions import Heading
@@ -11,7 +12,9 @@ from ecosystem.text import without_hidden
 # PRSM has so many styles for factors and for links; families beyond share the last one.
 NODE_STYLES, EDGE_STYLES = 15, 9
 BOXES = {"square", "rounded"}
-LINED = "#ffffff"
+LINED, LETTERS = "#ffffff", {"color": "#000000", "size": 14}
+# It writes names inside of its factors: in lines of so many letters, on so much more paper than our marks.
+LINE_LETTERS, SPREAD = 18, 1.6
 
 
 def prsm(contents: Contents, heading: Heading) -> bytes:
@@ -41,11 +44,11 @@ def _styles(names: list[str], prefix: str, most: int) -> dict[str, str]:
 def _node(entry: Entry, style: str, titles: Mapping[str, str]) -> dict[str, Any]:
     node = {
         "id": entry.key,
-        "label": entry.label or entry.key,
+        "label": _in_lines(entry.label) or entry.key,
         "grp": style,
         # PRSM takes a place of 0 for none.
-        "x": entry.x or 1,
-        "y": entry.y or 1,
+        "x": round(entry.x * SPREAD, 1) or 1,
+        "y": round(entry.y * SPREAD, 1) or 1,
         "shape": _shape(entry),
         "color": _paint(entry.colour),
         "borderWidth": 2,
@@ -77,6 +80,8 @@ def _node_styles(contents: Contents, families: Mapping[str, str]) -> dict[str, A
             "shape": _shape(entry),
             "borderWidth": 2,
             "color": _paint(entry.colour),
+            # Some of PRSM's own styles have red or large letters.
+            "font": LETTERS,
         }
         for style, entry in firsts.items()
     }
@@ -89,7 +94,7 @@ def _edge_styles(contents: Contents, kinds: Mapping[str, str]) -> dict[str, Any]
     return {
         style: {
             "groupLabel": connection.label,
-            "color": {"color": connection.colour},
+            "color": dict.fromkeys(("color", "highlight", "hover"), connection.colour),
             "dashes": [2, 6] if connection.pattern == "dotted" else connection.pattern == "dashed",
             "width": 2,
             "arrows": _arrows(is_mutual=False),
@@ -104,6 +109,11 @@ def _arrows(*, is_mutual: bool) -> dict[str, Any]:
         "middle": {"enabled": False},
         "from": {"enabled": is_mutual, "type": "arrow"},
     }
+
+
+def _in_lines(label: str) -> str:
+    """Return a name in lines, as PRSM breaks those typed into it; every word stays whole."""
+    return "\n".join(wrap(label, LINE_LETTERS, break_long_words=False, break_on_hyphens=False))
 
 
 def _shape(entry: Entry) -> str:

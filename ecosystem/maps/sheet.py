@@ -37,7 +37,8 @@ class Links:
     `data` is what the map's script needs and `table` the map's content in words, for a crowd's page,
     which comes without.
     `place` takes POSTs of moves, `redraw` those that undo what a move has changed, `share` lists
-    links for anybody; each is "" for whoever may not.
+    links for anybody; each is "" for whoever may not. `measuring` is where it stands how far a large
+    map's sizes are that are being worked out.
     `downloads` are addresses by the code of a format (ecosystem.maps.formats).
     """
 
@@ -52,6 +53,7 @@ class Links:
     place: str = ""
     redraw: str = ""
     share: str = ""
+    measuring: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from ecosystem.maps import formats
 from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
-from ecosystem.maps.looks import asked_look, query_of
+from ecosystem.maps.looks import asked_look, is_measuring, query_of
 from ecosystem.maps.reading import FIND, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, numbered, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
@@ -49,7 +49,8 @@ def city_sheet(
     """
     whole = asked_look(ecosystem_of(city), asked)
     links = links_of(city, whole, Role(membership.role) if membership else Role.VIEWER)
-    links = replace(links, look=query_of(whole))
+    measuring = reverse("register:figures", args=[city.code]) if is_measuring(whole, asked) else ""
+    links = replace(links, look=query_of(whole), measuring=measuring)
     part = part_of(whole, asked, view, page=links.page, pages=links.pages)
     found = find(whole, asked.get(FIND, ""))
     links = replace(links, show=found.key if found else "")

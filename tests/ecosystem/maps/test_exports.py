@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 from zipfile import ZipFile
 
+import igraph
 import networkx as nx
 import pytest
 from defusedxml import ElementTree
@@ -45,6 +47,13 @@ HOSTILE = (
     " spaces ",
     "\u0301",
 )
+GEXF, VIZ = "{http://www.gexf.net/1.2draft}", "{http://www.gexf.net/1.2draft/viz}"
+LOOKS = {"node": {"color", "position", "size", "shape"}, "edge": {"color", "thickness", "shape"}}
+SHAPES = {
+    "node": {"disc", "square", "triangle", "diamond"},
+    "edge": {"solid", "dotted", "dashed", "double"},
+}
+OF_TYPE = {"integer": int, "double": float, "string": str, "boolean": ["false", "true"].index}
 names = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), max_size=30))
 
 
@@ -179,8 +188,9 @@ def test_prsm_has_what_its_loader_asks_for(labels: tuple[str, ...]) -> None:
     data = json.loads(exported("prsm", *labels))
     nodes = {node["id"]: node for node in data["nodes"]}
 
-    assert {key: nodes[key]["label"] for key in expected(labels)} == {
-        key: name or key for key, name in expected(labels).items()
+    # It breaks names into lines; what is between words tells nothing (str.split takes any white space).
+    assert {key: nodes[key]["label"].split() for key in expected(labels)} == {
+        key: (name if name.strip() else key).split() for key, name in expected(labels).items()
     }
     assert {edge["id"] for edge in data["edges"]} == TIES
     assert all({edge["from"], edge["to"]} <= set(nodes) for edge in data["edges"])
@@ -189,6 +199,80 @@ def test_prsm_has_what_its_loader_asks_for(labels: tuple[str, ...]) -> None:
     titles = {title: attribute for attribute, title in data["attributeTitles"].items()}
     assert nodes["s1"][titles["Influence"]] == "5"
     assert titles["Influence"] not in nodes["s2"]
+
+
+def test_prsm_s_own_styles_leave_nothing_of_theirs() -> None:
+    """It lays ours over its own, of which some have red letters, thick lines or an arrow in the middle."""
+    styles = json.loads(exported("prsm", "a", "b", "c", "d"))["styles"]
+
+    for style in styles["nodes"].values():
+        assert style.keys() >= {"groupLabel", "shape", "borderWidth", "color", "font"}
+        assert style["font"] == {"color": "#000000", "size": 14}
+    for style in styles["edges"].values():
+        assert style.keys() >= {"groupLabel", "color", "dashes", "width", "arrows"}
+        assert style["color"].keys() == {"color", "highlight", "hover"}
+        assert style["arrows"].keys() == {"to", "middle", "from"}
+
+
+def test_graphml_is_read_by_igraph_too(tmp_path: Path) -> None:
+    (tmp_path / "map.graphml").write_bytes(exported("graphml", "Water Office", "b", "c", "d"))
+
+    graph = igraph.Graph.Read_GraphML(str(tmp_path / "map.graphml"))
+
+    one = graph.vs.find(id="s1")
+    assert (one["label"], one["influence"], one["is_partner"]) == ("Water Office", 5, True)
+    ties = {
+        (
+            edge["kind"],
+            graph.vs[edge.source]["id"],
+            graph.vs[edge.target]["id"],
+            edge["weight"],
+            edge["mutual"],
+        )
+        for edge in graph.es
+    }
+    assert ties == {
+        ("funds", "s1", "s2", 3, False),
+        ("shares", "s1", "s2", 2, True),
+        ("tension", "s2", "s1", 1, False),
+        ("odd", "s3", "s3", 2, False),
+        ("partner", "s1", "project", 2, True),
+    }
+
+
+@few
+@given(four_names)
+def test_gexf_keeps_every_rule_of_its_schema(labels: tuple[str, ...]) -> None:
+    """The rules of GEXF 1.2's schema and of its look (viz), which those of 1.3 contain."""
+    root = ElementTree.fromstring(exported("gexf", *labels))
+    [meta, graph] = root
+    nodes, edges = graph.find(f"{GEXF}nodes"), graph.find(f"{GEXF}edges")
+    declared = {
+        (part.get("class"), each.get("id")): each.get("type")
+        for part in graph.findall(f"{GEXF}attributes")
+        for each in part
+    }
+
+    assert (root.tag, root.get("version"), meta.tag) == (f"{GEXF}gexf", "1.2", f"{GEXF}meta")
+    assert date.fromisoformat(meta.get("lastmodifieddate"))
+    assert {child.tag for child in meta} <= {f"{GEXF}creator", f"{GEXF}description"}
+    assert set(declared.values()) <= set(OF_TYPE)
+    keys = [node.get("id") for node in nodes]
+    assert len(set(keys)) == len(keys)
+    for kind, each in [("node", node) for node in nodes] + [("edge", edge) for edge in edges]:
+        looks = {child.tag.removeprefix(VIZ): child.attrib for child in each if child.tag.startswith(VIZ)}
+        assert {child.tag for child in each if not child.tag.startswith(VIZ)} == {f"{GEXF}attvalues"}
+        assert set(looks) == LOOKS[kind]
+        assert all(0 <= int(looks["color"][channel]) <= 255 for channel in "rgb")
+        assert 0 <= float(looks["color"]["a"]) <= 1
+        assert looks["shape"]["value"] in SHAPES[kind]
+        assert float(looks["size" if kind == "node" else "thickness"]["value"]) >= 0
+        for value in each.iter(f"{GEXF}attvalue"):
+            OF_TYPE[declared[kind, value.get("for")]](value.get("value"))
+    for edge in edges:
+        assert {edge.get("source"), edge.get("target")} <= set(keys)
+        assert edge.keys() == ["id", "source", "target", "label", "weight"]
+        assert 1 <= float(edge.get("weight")) <= 3
 
 
 def rows(content: bytes, name: str) -> list[dict[str, str]]:

@@ -3,10 +3,15 @@
 from itertools import combinations
 from math import hypot
 
+import pytest
+
+from ecosystem.graph.figures import figures_of, task_of
+from ecosystem.graph.looks import looked
 from ecosystem.graph.places import View
-from ecosystem.graph.records import Ecosystem, Family, Node, Ring, Tie
+from ecosystem.graph.records import ColourBy, Ecosystem, Family, Node, Ring, SizeBy, Tie
+from ecosystem.maps.figure_jobs import Progress
 from ecosystem.maps.legend import legend_of
-from ecosystem.maps.looks import asked_look, looks_of, query_of
+from ecosystem.maps.looks import asked_look, is_measuring, looks_of, query_of
 from ecosystem.maps.marks import half_extents, marks_of
 from ecosystem.maps.palette import palette
 from ecosystem.maps.scene import compose
@@ -87,3 +92,29 @@ def test_another_look_moves_nobody_and_covers_nobody() -> None:
         here, there = usual.places[one.key], usual.places[other.key]
         reach = min(half_extents(one)) + min(half_extents(other))
         assert hypot(here.x - there.x, here.y - there.y) >= reach
+
+
+def test_who_stands_between_in_a_large_map_is_worked_out_beside_the_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = litto()
+    found = figures_of(task_of(whole))
+    monkeypatch.setattr("ecosystem.maps.looks.is_large", lambda _task: True)
+    monkeypatch.setattr("ecosystem.maps.looks.figures_now", lambda _task: Progress())
+    asked = {"colour": "community", "size": "betweenness"}
+
+    waiting = asked_look(whole, asked)
+    assert (waiting.look.colour, waiting.look.size) == (ColourBy.COMMUNITY, SizeBy.INFLUENCE)
+    assert is_measuring(waiting, asked)
+
+    monkeypatch.setattr("ecosystem.maps.looks.figures_now", lambda _task: found)
+    ready = asked_look(whole, asked)
+    assert not is_measuring(ready, asked)
+    at_once = looked(whole, ColourBy.COMMUNITY, SizeBy.BETWEENNESS).look
+    assert (ready.look.colour, ready.look.size, ready.look.groups) == (
+        at_once.colour,
+        at_once.size,
+        at_once.groups,
+    )
+    assert dict(ready.look.shares) == pytest.approx(dict(at_once.shares))
+    assert not is_measuring(whole, {})
