@@ -5,6 +5,8 @@ import { Table } from "./map-table.js";
 
 const past = [];
 const future = [];
+/* Several changes in a row draw the map one after the other. */
+let drawing = Promise.resolve();
 
 export class Moves {
   constructor(map) {
@@ -82,29 +84,11 @@ export class Moves {
     return (back ? words.back : words.place).replace("%(name)s", data.marks[key]?.name ?? "");
   }
 
-  /* An answer changed: table, legend, findings and all views follow; filters and the choice stay. */
-  async anew() {
-    const { map } = this;
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    const fresh = document.adoptNode(page.querySelector("ecosystem-map"));
-    const controls = (root) => [...root.querySelectorAll(".map-tools :is(input, select), .map-legend input")];
-    for (const old of controls(map)) {
-      const same = controls(fresh).find((each) => each.name === old.name && each.id === old.id && each.value === old.value);
-      /* A choice may be gone with what it was about, such as the only resource of its kind. */
-      const again = same ? null : old.id && fresh.querySelector(`#${CSS.escape(old.id)}`);
-      if (same) same.checked = old.checked;
-      else if (again && [...(again.options ?? [old])].some(({ value }) => value === old.value)) again.value = old.value;
-    }
-    const { chosen } = map.stage;
-    const counts = document.querySelector("[data-counts]");
-    if (counts) counts.textContent = page.querySelector("[data-counts]").textContent;
-    const focused = document.activeElement;
-    map.replaceWith(fresh);
-    htmx.process(fresh);
-    if (!fresh.stage) await fresh.wake();
-    if (fresh.data.marks[chosen]) fresh.choose(chosen);
-    await fresh.rows.follow(map, focused);
-    return fresh;
+  /* An answer changed: the map on the page, which may have taken the place of this one, is drawn anew. */
+  anew() {
+    const drawn = drawing.then(() => replaced(document.querySelector("ecosystem-map")));
+    drawing = drawn.catch(() => {});
+    return drawn;
   }
 
   /* Offer undo and redo where there is something to take back. */
@@ -112,4 +96,28 @@ export class Moves {
     for (const undo of this.map.querySelectorAll("[data-undo]")) undo.disabled = !past.length;
     for (const redo of this.map.querySelectorAll("[data-redo]")) redo.disabled = !future.length;
   }
+}
+
+/* Table, legend, findings and all views follow what changed; filters and the choice stay. */
+async function replaced(map) {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const fresh = document.adoptNode(page.querySelector("ecosystem-map"));
+  const controls = (root) => [...root.querySelectorAll(".map-tools :is(input, select), .map-legend input")];
+  for (const old of controls(map)) {
+    const same = controls(fresh).find((each) => each.name === old.name && each.id === old.id && each.value === old.value);
+    /* A choice may be gone with what it was about, such as the only resource of its kind. */
+    const again = same ? null : old.id && fresh.querySelector(`#${CSS.escape(old.id)}`);
+    if (same) same.checked = old.checked;
+    else if (again && [...(again.options ?? [old])].some(({ value }) => value === old.value)) again.value = old.value;
+  }
+  const { chosen } = map.stage;
+  const counts = document.querySelector("[data-counts]");
+  if (counts) counts.textContent = page.querySelector("[data-counts]").textContent;
+  const focused = document.activeElement;
+  map.replaceWith(fresh);
+  htmx.process(fresh);
+  if (!fresh.stage) await fresh.wake();
+  if (fresh.data.marks[chosen]) fresh.choose(chosen);
+  await fresh.rows.follow(map, focused);
+  return fresh;
 }

@@ -1,11 +1,12 @@
 """The table of a map is its equal: changed there by keyboard alone, and the picture follows."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from ecosystem.models import City, Stakeholder, User
 from tests.factories import (
@@ -276,6 +277,31 @@ def test_what_is_typed_in_a_relation_outlives_drawing_another(page: Page, typing
     typing.get_by_label("With whom").press("Enter")
     said(page, "Kiosk keepers · shares data or information · Water Office is drawn.")
     expect(typing.get_by_label("With whom")).to_have_value("")
+    expect(note_on_trust(typing)).to_have_value("since the fair")
+
+
+def test_changes_that_follow_each_other_fast_are_all_drawn_and_undone(
+    page: Page, typing: Locator, workshop: Workshop
+) -> None:
+    def slowly(route: Route) -> None:
+        time.sleep(0.4)
+        route.continue_()
+
+    page.route("**/map/?view=network", slowly)
+    typing.get_by_label("With whom").fill("Water Office")
+    typing.get_by_role("button", name="Remove: funds Water Office").click()
+    typing.locator(".map-change-relate").get_by_label("Relation", exact=True).select_option("shares")
+    typing.get_by_label("With whom").press("Enter")
+    said(page, "Kiosk keepers · shares data or information · Water Office is drawn.")
+    expect(page.locator("[data-counts]")).to_contain_text("3 relations")
+    expect(cell(page, "Water Office", "Relations")).to_contain_text("shares data or information")
+    expect(cell(page, "Water Office", "Relations")).not_to_contain_text("funds")
+    for words in (
+        "shares data or information · Water Office is taken away.",
+        "funds · Water Office is drawn.",
+    ):
+        typing.get_by_role("heading", name="Relations").press("Control+z")
+        said(page, f"Kiosk keepers · {words}")
     expect(note_on_trust(typing)).to_have_value("since the fair")
 
 
