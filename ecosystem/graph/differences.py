@@ -1,6 +1,6 @@
 """What changed between two states of a map: every change, and nothing else."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,7 +58,8 @@ def differences(before: Ecosystem, after: Ecosystem) -> tuple[Change, ...]:
     """Return every change from one state to the other, in the order of Group.
 
     Stakeholders and relations are the same by their key; a relation made anew just as it was is no
-    change. The order of rows, and names of families, layers and rings, are not compared.
+    change, and one made anew of the same kind between the same two has changed. The order of rows,
+    and names of families, layers and rings, are not compared.
     """
     found = [
         *_title(before, after),
@@ -118,13 +119,28 @@ def _relations(before: Iterable[Tie], after: Iterable[Tie]) -> Iterator[Change]:
     went = [tie for key, tie in was.items() if key not in now]
     came = [tie for key, tie in now.items() if key not in was]
     same = Counter(map(_facts, went)) & Counter(map(_facts, came))
-    yield from (Change(Group.TIED, tie.key) for tie in _without(came, same))
-    yield from (Change(Group.UNTIED, tie.key) for tie in _without(went, same))
-    for key in was.keys() & now.keys():
+    anew = _made_anew(_without(went, same), _without(came, same))
+    gone, new = {old.key for old, _new in anew}, {new.key for _old, new in anew}
+    yield from (Change(Group.TIED, tie.key) for tie in _without(came, same) if tie.key not in new)
+    yield from (Change(Group.UNTIED, tie.key) for tie in _without(went, same) if tie.key not in gone)
+    for old, tie in [*((was[key], now[key]) for key in was.keys() & now.keys()), *anew]:
+        key = min(old.key, tie.key)
         for field in TIE_FIELDS:
-            old, new = getattr(was[key], field), getattr(now[key], field)
-            if old != new:
-                yield Change(Group.RETIED, key, field, old, new)
+            first, second = getattr(old, field), getattr(tie, field)
+            if first != second:
+                yield Change(Group.RETIED, key, field, first, second)
+
+
+def _made_anew(went: Iterable[Tie], came: Iterable[Tie]) -> list[tuple[Tie, Tie]]:
+    """Return the relations that came in the place of one of the same kind between the same two."""
+    waiting = defaultdict(list)
+    for tie in sorted(went, key=lambda tie: tie.key):
+        waiting[frozenset((tie.source, tie.target)), tie.kind].append(tie)
+    return [
+        (old.pop(0), tie)
+        for tie in sorted(came, key=lambda tie: tie.key)
+        if (old := waiting[frozenset((tie.source, tie.target)), tie.kind])
+    ]
 
 
 def _facts(tie: Tie) -> tuple[object, ...]:

@@ -280,6 +280,19 @@ def test_what_is_typed_in_a_relation_outlives_drawing_another(page: Page, typing
     expect(note_on_trust(typing)).to_have_value("since the fair")
 
 
+def test_what_changes_a_row_is_seen_whole_beside_a_table_that_is_wider(page: Page, typing: Locator) -> None:
+    page.set_viewport_size({"width": 700, "height": 800})
+    scrolled = page.locator(".map-table > .table-scroll")
+    assert scrolled.evaluate("place => place.scrollWidth > place.clientWidth + 40")
+    for moved in (0, 40):
+        scrolled.evaluate("(place, moved) => (place.scrollLeft = moved)", moved)
+        outer, inner = scrolled.bounding_box(), typing.bounding_box()
+        assert outer is not None
+        assert inner is not None
+        assert outer["x"] <= inner["x"]
+        assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+
+
 def test_changes_that_follow_each_other_fast_are_all_drawn_and_undone(
     page: Page, typing: Locator, workshop: Workshop
 ) -> None:

@@ -134,6 +134,26 @@ def test_a_relation_made_anew_as_it_was_is_no_change() -> None:
     assert differences(start, end) == ()
 
 
+def test_a_relation_made_anew_otherwise_has_changed() -> None:
+    """As when a workshop says one of the register otherwise, or the register takes over what it said."""
+    start = _ecosystem(Random(2))
+    first, second, third, *others = start.ties
+    turned = replace(second, key="w2", source=second.target, target=second.source)
+    another = replace(third, key="w3", kind="trust")
+    end = replace(start, ties=(replace(first, key="w1", strength=3), turned, another, *others))
+
+    found = differences(start, end)
+
+    assert set(found) == {
+        Change(Group.RETIED, first.key, "strength", 2, 3),
+        Change(Group.RETIED, second.key, "source", second.source, second.target),
+        Change(Group.RETIED, second.key, "target", second.target, second.source),
+        Change(Group.UNTIED, third.key),
+        Change(Group.TIED, "w3"),
+    }
+    assert {change.inverted() for change in found} == set(differences(end, start))
+
+
 @pytest.mark.parametrize("seed", SEEDS[:10])
 def test_stored_records_come_back_as_they_were(seed: int) -> None:
     start = _ecosystem(Random(seed))
