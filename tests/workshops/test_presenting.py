@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from ecosystem.models import City, User
 from tests.conftest import signed_in
-from tests.factories import ListingFactory, SlideFactory, WorkshopFactory
+from tests.factories import (
+    DrawnRelationFactory,
+    LayerFactory,
+    ListingFactory,
+    SlideFactory,
+    WorkshopFactory,
+)
 from workshops.models import Workshop
 from workshops.presenting import shown_slides
 
@@ -99,6 +105,54 @@ def test_a_filter_leaves_only_whom_it_means(workshop: Workshop, viewer: User) ->
 
     assert "Kiosks" in page
     assert "Bank" not in page
+
+
+def test_the_list_says_all_that_a_state_shows(workshop: Workshop, facilitator: User) -> None:
+    here = ListingFactory.create(workshop=workshop, name="Kiosks of Kpota")
+    layer = LayerFactory.create(code="users", names={"en": "Uses and users"})
+    SlideFactory.create(workshop=workshop, caption="Plain")
+    SlideFactory.create(
+        workshop=workshop,
+        view="layers",
+        colour="readiness",
+        size="betweenness",
+        family=here.family.code,
+        layer=layer.code,
+        resource="data",
+        kind="funds",
+        focus=here,
+        partners_only=True,
+    )
+
+    lines = signed_in(facilitator).get(_url(workshop, "presentation-edit")).context["lines"]
+
+    assert [shown for _slide, shown in lines] == [
+        ["Ecosystem"],
+        [
+            "Layers of the digital city",
+            "Colour: Readiness for digital",
+            "Size: Betweenness",
+            str(here.family),
+            "Uses and users",
+            "data",
+            "funds",
+            "Kiosks of Kpota",
+            "partners only",
+        ],
+    ]
+
+
+def test_a_state_has_the_key_of_the_relations_on_it(workshop: Workshop, viewer: User) -> None:
+    first, second = (ListingFactory.create(workshop=workshop, name=name) for name in ("Kiosks", "Bank"))
+    for kind in ("funds", "tension"):
+        DrawnRelationFactory.create(source=first, target=second, kind=kind)
+    SlideFactory.create(workshop=workshop, kind="funds")
+
+    page = _page(signed_in(viewer), workshop)
+
+    key = page.partition('aria-label="Relations"')[2].partition("</ul>")[0]
+    assert key.count("map-sample") == 1
+    assert "<span>funds</span>" in key
 
 
 def test_a_state_without_sense_is_refused(workshop: Workshop, facilitator: User) -> None:

@@ -1,16 +1,19 @@
 """A state of a map's presentation as a form."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.forms import LineField
-from ecosystem.models import Family, Layer, RelationKind, ResourceKind
+from ecosystem.models import Family, Layer, MapColour, MapSize, RelationKind, ResourceKind
 from ecosystem.text import LINE_LENGTH
 from workshops.models import Listing, Slide, Workshop
 
-FILTERS = ("family", "layer", "resource", "kind", "focus", "partners_only")
+CODES = ("family", "layer", "resource", "kind")
+FILTERS = (*CODES, "focus", "partners_only")
 
 
 class SlideForm(forms.ModelForm[Slide]):
@@ -42,3 +45,21 @@ class SlideForm(forms.ModelForm[Slide]):
         for name, kinds in (("resource", ResourceKind.choices), ("kind", RelationKind.choices)):
             cast("forms.ChoiceField", self.fields[name]).choices = [("", _("All")), *kinds]
         focus.queryset = workshop.listings.current()
+
+    def in_words(self, slide: Slide) -> list[str]:
+        """Return what a state shows: its view, and what is not as every state starts with."""
+        words = [str(slide.get_view_display())]
+        for name, start in (("colour", MapColour.FAMILY), ("size", MapSize.INFLUENCE)):
+            value = getattr(slide, name)
+            if value != start:
+                label = self.fields[name].label
+                words.append(f"{label}: {self._choice(name, value)}")
+        words += [self._choice(name, getattr(slide, name)) for name in CODES if getattr(slide, name)]
+        if slide.focus:
+            words.append(slide.focus.name)
+        return [*words, gettext("partners only")] if slide.partners_only else words
+
+    def _choice(self, name: str, value: str) -> str:
+        field = cast("forms.ChoiceField", self.fields[name])
+        names = dict(cast("Iterable[tuple[str, str]]", field.choices))
+        return str(names.get(value, value))

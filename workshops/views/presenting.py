@@ -104,5 +104,5 @@ def _here(request: WorkshopRequest) -> str:
 
 
 def _context(request: WorkshopRequest, form: SlideForm) -> dict[str, Any]:
-    slides = presenting.slides_of(request.workshop)
-    return {"frame": frame_of(request, MAP), "slides": slides, "form": form}
+    lines = [(slide, form.in_words(slide)) for slide in presenting.slides_of(request.workshop)]
+    return {"frame": frame_of(request, MAP), "lines": lines, "form": form}
