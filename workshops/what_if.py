@@ -110,8 +110,8 @@ def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
         found.append(words % {"count": len(effect.empty)})
     if effect.cut_off:
         words = ngettext(
-            "%(count)s stakeholder loses the only relation with a partner.",
-            "%(count)s stakeholders lose their only relation with a partner.",
+            "%(count)s stakeholder has no relation with a partner any more.",
+            "%(count)s stakeholders have no relation with a partner any more.",
             len(effect.cut_off),
         )
         found.append(words % {"count": len(effect.cut_off)})
@@ -139,8 +139,8 @@ def _gains(effect: Effect) -> list[str]:
         found.append(words % {"count": len(effect.held)})
     if effect.reached:
         words = ngettext(
-            "%(count)s stakeholder gets a relation with a partner.",
-            "%(count)s stakeholders get a relation with a partner.",
+            "%(count)s stakeholder gets its first relation with a partner.",
+            "%(count)s stakeholders get their first relation with a partner.",
             len(effect.reached),
         )
         found.append(words % {"count": len(effect.reached)})
