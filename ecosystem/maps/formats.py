@@ -30,7 +30,10 @@ ALL = (
         "svg",
         "image/svg+xml; charset=utf-8",
         _("Poster (SVG)"),
-        _("Sharp at any size, with legend, date and source. A picture only: no facts behind the marks."),
+        _(
+            "Sharp at any size, with legend, date and source, and in small letters the names a screen has no "
+            "room for. A picture only: no facts behind the marks."
+        ),
     ),
     Format(
         "gexf",

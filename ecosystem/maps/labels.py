@@ -3,7 +3,7 @@
 A name that finds no free side is left out of the picture; the table and the panel still hold it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,6 +15,7 @@ from ecosystem.maps.label_spots import (
     Ground,
     Label,
     Option,
+    Side,
     Wish,
     label_at,
     options_of,
@@ -36,7 +37,7 @@ def place_labels(
     where they can.
     """
     if len(wishes) > CROWD:
-        return _thinned(wishes, Pile(obstacles))
+        return free_names(wishes, Pile(obstacles))
     ground = Ground(obstacles, courses, wishes)
     table = _Table({wish.key: options_of(wish, ground) for wish in wishes})
     order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority))
@@ -72,7 +73,9 @@ def _by_rank(wishes: Iterable[Wish]) -> list[Wish]:
     return sorted(wishes, key=lambda wish: -wish.priority)
 
 
-def _thinned(wishes: Sequence[Wish], obstacles: Pile) -> dict[str, Label]:
+def free_names(
+    wishes: Sequence[Wish], obstacles: Pile, sides: Collection[Side] = STRAIGHT
+) -> dict[str, Label]:
     """Return the names that are free where they stand, the most important first."""
     labels: dict[str, Label] = {}
     for wish in _by_rank(wishes):
@@ -80,7 +83,7 @@ def _thinned(wishes: Sequence[Wish], obstacles: Pile) -> dict[str, Label]:
             label_at(wish, lines, side, (0.0, 0.0))
             for lines in (*wish.choices[:2], *wish.short[:1])
             for side in wish.sides
-            if side in STRAIGHT
+            if side in sides
         )
         for label in spots:
             box = label.box.grown(PAD)

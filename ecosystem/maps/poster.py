@@ -19,6 +19,7 @@ from ecosystem.maps.strokes import draw, hatching
 
 # Patterns of ties where there are too many for beads, ticks and teeth.
 PLAIN_DASHES = {"dashed": "9.0 7.0", "dotted": "0.1 7.0", "ticks": "2.0 3.0", "beads": "12.0 3.0 2.0 3.0"}
+SMALL_LETTERS = 15.0
 LETTERS_SHARE, LETTER_SHARE, LARGEST_LETTERS = 0.68, 1.0, 17.0  # of a mark's radius; in map units
 
 
@@ -40,6 +41,11 @@ class Text:
     size: float
     cut: str
     colour: str
+
+    @property
+    def halo(self) -> str:
+        """How wide the paper around its letters is; around small ones no more than other lines can spare."""
+        return "7" if self.size >= SMALL_LETTERS else f"{self.size * 0.3:.1f}"
 
 
 @dataclass(frozen=True, slots=True)

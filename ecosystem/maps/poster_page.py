@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ecosystem.graph.records import ColourBy, Ecosystem, Tie
 from ecosystem.maps import captions, encoding
 from ecosystem.maps.faces import faces
+from ecosystem.maps.fine_names import finely_named
 from ecosystem.maps.lettering import fitting, text_width
 from ecosystem.maps.marks import group_mark, legend_mark, readiness_mark, scale_of
 from ecosystem.maps.palette import palette
@@ -24,7 +25,7 @@ SERIF = 1.1  # how much wider titles are than the lettering whose widths are kno
 
 def poster(scene: Scene, ecosystem: Ecosystem, heading: captions.Heading) -> str:
     """Return the whole picture as SVG text; every name in it is escaped by the template."""
-    colours = palette()
+    colours, scene = palette(), finely_named(scene, ecosystem)
     subtitle, aid = captions.subtitle(scene.view, ecosystem, heading), captions.reading_aid(ecosystem)
     source = _("Source: %(source)s") % {"source": heading.source}
     foot = _size(f"{aid}{source}", FOOT_SIZE, WIDE - FOOT_GAP)

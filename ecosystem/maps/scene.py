@@ -95,7 +95,7 @@ def _dressed(
     ways = courses(ecosystem, marks, places, bends=bends, hub=hub)
     crossed = [point for way in ways.values() for point in thinned(way, ALONG)] + _leg_points(places, feet)
     wishes = [
-        _wish(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
+        wish_of(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
         for node in ecosystem.nodes
     ]
     solid = [box for key, mark in marks.items() for box in parts_of(mark, places[key].x, places[key].y)]
@@ -143,7 +143,8 @@ def _mark_box(mark: Mark, place: Place) -> Box:
     return box_of(mark, place.x, place.y)
 
 
-def _wish(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wish:
+def wish_of(view: View, node: Node, mark: Mark, place: Place, scale: float) -> Wish:
+    """Return how a node wants to be named, in letters of so much of the usual size."""
     return Wish(
         key=node.key,
         centre=(place.x, place.y),

@@ -11,7 +11,7 @@ from ecosystem.graph.places import HEIGHT, WIDTH, View
 from ecosystem.graph.records import Ecosystem, Node, Tie
 from ecosystem.maps import captions
 from ecosystem.maps.captions import Heading
-from ecosystem.maps.drawn import draw_all
+from ecosystem.maps.drawn import draw_all, is_crowd
 from ecosystem.maps.legend import Legend, legend_of
 from ecosystem.maps.palette import variables
 from ecosystem.maps.poster_page import poster
@@ -110,11 +110,12 @@ def public_picture(whole: Ecosystem, heading: Heading, view: View) -> bytes:
 
 
 def _scene(ecosystem: Ecosystem, view: View) -> Scene:
-    scenes = _drawn(ecosystem, translation.get_language())
+    asked = view if is_crowd(ecosystem) else None
+    scenes = _drawn(ecosystem, asked, translation.get_language())
     return scenes.get(view) or next(iter(scenes.values()))
 
 
 @lru_cache(maxsize=KEPT_DRAWN)
-def _drawn(ecosystem: Ecosystem, _language: str) -> Mapping[View, Scene]:
-    """Return the views; anybody may ask for them, so the same map is drawn once."""
-    return draw_all(ecosystem, {}).scenes
+def _drawn(ecosystem: Ecosystem, asked: View | None, _language: str) -> Mapping[View, Scene]:
+    """Return the views, of a crowd the one that is asked for; as anybody may ask, a map is drawn once."""
+    return draw_all(ecosystem, {}, asked=asked).scenes
