@@ -32,10 +32,11 @@ def clustered(ecosystem: Ecosystem, opened: Collection[str], name: Name) -> Clus
 
     Partners and empty chairs stay by themselves. A cluster stands where most of its members do.
     """
-    members = {key: keys for key, keys in clusters_of(ecosystem).items() if key not in opened}
+    everyone = clusters_of(ecosystem)
+    members = {key: keys for key, keys in everyone.items() if key not in opened}
     home = {node: cluster for cluster, keys in members.items() for node in keys}
     families = {family.code: family for family in ecosystem.families}
-    most = max(map(len, members.values()), default=1)
+    most = max(map(len, everyone.values()), default=1)
     marks = [
         _cluster(key, [ecosystem.node(each) for each in keys], families, name, most)
         for key, keys in members.items()

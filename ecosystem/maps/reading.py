@@ -20,6 +20,7 @@ from ecosystem.models import RelationKind
 from ecosystem.text import LINE_LENGTH, folded
 
 ABOUT, ALL, FIND = "about", "all", "find"  # in an address
+READ = (ABOUT, "steps", "to", "over")  # what an address says of reading around somebody
 
 
 class ReadingForm(forms.Form):

@@ -81,7 +81,9 @@ class Links:
 
     def in_look(self, address: str) -> str:
         """Return an address that asks for colour and size as they are now."""
-        return f"{address}?{self.look.removeprefix('&')}" if address and self.look else address
+        if not address or not self.look:
+            return address
+        return f"{address}{self.look}" if "?" in address else f"{address}?{self.look.removeprefix('&')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from ecosystem.maps.answers import MapFile
 from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look, is_measuring, query_of
-from ecosystem.maps.reading import FIND, Part, find, part_of
+from ecosystem.maps.reading import FIND, READ, Part, find, part_of
 from ecosystem.maps.sheet import Links, Sheet, numbered, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from ecosystem.models import City, Membership, Role, Stakeholder
@@ -49,16 +49,44 @@ def city_sheet(
     """
     whole = asked_look(ecosystem_of(city), asked)
     links = links_of(city, whole, Role(membership.role) if membership else Role.VIEWER)
+    links = replace(links, place=_asking(links.place, asked, opened))
     measuring = reverse("register:figures", args=[city.code]) if is_measuring(whole, asked) else ""
     links = replace(links, look=query_of(whole), measuring=measuring)
     part = part_of(whole, asked, view, page=links.page, pages=links.pages)
     found = find(whole, asked.get(FIND, ""))
     links = replace(links, show=found.key if found else "")
     shown, links = _shown(whole, links, view, part, opened)
-    drawn, kept = drawn_map(city, shown, view)
+    closed = _closed(whole, part, opened) if links.opened else None
+    drawn, kept = drawn_map(city, shown, view, closed=closed)
     return sheet_of(
         shown, drawn.scenes, heading_of(city), view=view, kept=kept, links=links, whole=whole, part=part
     )
+
+
+def _asking(address: str, asked: Mapping[str, str], opened: Sequence[str]) -> str:
+    """Return an address that asks for those read about and the groups opened, as the page does."""
+    read = [(key, asked[key]) for key in READ if key in asked]
+    query = urlencode([*read, *(("open", key) for key in opened)])
+    return f"{address}?{query}" if address and query else address
+
+
+def drawn_for(
+    city: City, view: View, asked: Mapping[str, str], opened: Sequence[str]
+) -> tuple[Ecosystem, Ecosystem | None]:
+    """Return the map as the page at an address draws it; of one in groups, also with all of them closed."""
+    whole = asked_look(ecosystem_of(city), asked)
+    part = part_of(whole, asked, view, page="", pages={})
+    found = find(whole, asked.get(FIND, ""))
+    shown, _links = _shown(whole, Links(show=found.key if found else ""), view, part, opened)
+    return shown, _closed(whole, part, opened)
+
+
+def _closed(whole: Ecosystem, part: Part, opened: Sequence[str]) -> Ecosystem | None:
+    """Return a map in groups with all of them closed, None for one that is not drawn in groups."""
+    is_in_groups = len(whole.stakeholders()) > MOST_SINGLE and ALL not in opened
+    if not is_in_groups or (part.reading and not part.is_live):
+        return None
+    return clustered(whole, (), _cluster_name).shown
 
 
 def city_part(city: City, view: View, asked: Mapping[str, str]) -> Part:

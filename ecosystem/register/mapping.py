@@ -94,45 +94,70 @@ def key_of(stakeholder: Stakeholder) -> str:
     return f"s{stakeholder.pk}"
 
 
-def kept_places(city: City, ecosystem: Ecosystem) -> Kept:
-    """Return the places kept for the map's stakeholders and chairs (1 query)."""
+def kept_places(
+    city: City, ecosystem: Ecosystem, asked: View | None = None, closed: Ecosystem | None = None
+) -> Kept:
+    """Return the places kept for the map's stakeholders and chairs (1 query).
+
+    Of a map in groups also where each group stands while all are `closed` (1 query more), so that
+    nobody moves when one is opened.
+    """
     kept: dict[View, dict[str, Place]] = {view: {} for view in View}
     rows = StakeholderPlacement.objects.filter(city=city)
     for pk, view, x, y, slot, is_pinned in rows.values_list(*KEPT_FIELDS):
         key = f"s{pk}"
         if ecosystem.has(key):
             kept[View(view)][key] = Place(x, y, slot, is_pinned=is_pinned)
+    if closed is not None:
+        for view, scene in draw_all(closed, kept_places(city, closed), asked=asked).scenes.items():
+            groups = {key: place for key, place in scene.places.items() if ecosystem.has(key)}
+            kept[view] = groups | kept[view]
     return kept
 
 
-def drawn_map(city: City, ecosystem: Ecosystem, asked: View | None = None) -> tuple[Drawn, Kept]:
-    """Return the map drawn, keeping the places of whoever had none; of a crowd, the view `asked` for."""
-    kept = kept_places(city, ecosystem)
+def drawn_map(
+    city: City, ecosystem: Ecosystem, asked: View | None = None, *, closed: Ecosystem | None = None
+) -> tuple[Drawn, Kept]:
+    """Return the map drawn, keeping the places of whoever had none; of a crowd, the view `asked` for.
+
+    `closed` is a map in groups before any of them was opened.
+    """
+    kept = kept_places(city, ecosystem, asked, closed)
     drawn = draw_all(ecosystem, kept, asked=asked)
-    keep(city, drawn.fresh)
+    if keep(city, drawn.fresh) and any(not _is_stored(node.key) for node in ecosystem.nodes):
+        # Groups go where the places kept leave room; at the next look these are kept as well.
+        kept = kept_places(city, ecosystem, asked, closed)
+        drawn = draw_all(ecosystem, kept, asked=asked)
     return drawn, kept
 
 
-def keep(city: City, places: Mapping[View, Mapping[str, Place]]) -> None:
-    """Store computed places; empty chairs come and go and have none of their own."""
+def _is_stored(key: str) -> bool:
+    """Say whether a mark's place is kept: groups and empty chairs come and go and have none of their own."""
+    return key.startswith("s")
+
+
+def keep(city: City, places: Mapping[View, Mapping[str, Place]]) -> bool:
+    """Store computed places; say whether there were any."""
     rows = [
         _row(city, view, key, place)
         for view, found in places.items()
         for key, place in found.items()
-        if key.startswith("s")
+        if _is_stored(key)
     ]
     if rows:
         _store(rows)
+    return bool(rows)
 
 
-def place(city: City, ecosystem: Ecosystem, move: Move) -> Placed:
+def place(city: City, ecosystem: Ecosystem, move: Move, *, closed: Ecosystem | None = None) -> Placed:
     """Keep where somebody drew a stakeholder's mark, or put it back.
 
-    The mark stays in its ring and sector, band or cell. Raises Http404 when the map has no such mark.
+    The mark stays in its ring and sector, band or cell; groups that are `closed` stay too. Raises
+    Http404 when the map has no such mark.
     """
     if not move.key.startswith("s") or not ecosystem.has(move.key):
         raise Http404
-    kept = {view: dict(places) for view, places in kept_places(city, ecosystem).items()}
+    kept = {view: dict(places) for view, places in kept_places(city, ecosystem, move.view, closed).items()}
     before = kept[move.view].get(move.key)
     kept[move.view] = after(move, ecosystem, kept[move.view])
     _store([_row(city, move.view, move.key, kept[move.view][move.key])])

@@ -10,12 +10,11 @@ from ecosystem.access.policies import editor, viewer
 from ecosystem.maps import formats
 from ecosystem.maps.answers import file_answer, moved_answer, redrawn_answer
 from ecosystem.maps.drawn import Move, drop_of
-from ecosystem.maps.looks import asked_look
 from ecosystem.maps.moves import MoveForm
 from ecosystem.maps.sheet import view_named
 from ecosystem.models import Role, Stakeholder
 from ecosystem.pages import wants_part
-from ecosystem.register.atlas import city_file, city_part, city_sheet, tools_of
+from ecosystem.register.atlas import city_file, city_part, city_sheet, drawn_for, tools_of
 from ecosystem.register.mapping import ecosystem_of, place
 from ecosystem.register.profile import profile_of
 from ecosystem.register.redrawing import redraw, redrawn
@@ -68,12 +67,13 @@ def city_map_place(request: CityRequest) -> JsonResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    ecosystem = asked_look(ecosystem_of(request.city), request.GET.dict())
     move = form.move()
+    opened = request.GET.getlist("open")
+    ecosystem, closed = drawn_for(request.city, move.view, request.GET.dict(), opened)
     drop = drop_of(ecosystem, move)
     if drop is not None and drop.layers is not None:
         return _redrawn(request, move, drop.layers)
-    return moved_answer(ecosystem, move, place(request.city, ecosystem, move))
+    return moved_answer(ecosystem, move, place(request.city, ecosystem, move, closed=closed))
 
 
 def _redrawn(request: CityRequest, move: Move, codes: Sequence[str]) -> JsonResponse:

@@ -1,9 +1,12 @@
 """The page of a large map: words and picture first, what moves it by an address of its own."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ecosystem.graph.places import View
 from ecosystem.models import City, RelationKind
 from tests.crowds import fill
 from tests.factories import FamilyFactory, RelationFactory, StakeholderFactory
@@ -14,6 +17,21 @@ def large(litto: City) -> str:
     """The address of the map of a city with more stakeholders than are drawn in all views at once."""
     fill(litto, 100)
     return reverse("register:map", args=[litto.code])
+
+
+@pytest.fixture
+def in_groups(litto: City, monkeypatch: pytest.MonkeyPatch) -> City:
+    """A city whose map opens in groups."""
+    monkeypatch.setattr("ecosystem.register.atlas.MOST_SINGLE", 50)
+    fill(litto, 60)
+    return litto
+
+
+def data_of(client: Client, city: City, address: str) -> dict[str, Any]:
+    """Return what moves the map of the page at `address`."""
+    query = address.partition("?")[2].partition("#")[0]
+    found: dict[str, Any] = client.get(f"{reverse('register:map-data', args=[city.code])}?{query}").json()
+    return found
 
 
 def test_a_large_maps_page_leaves_out_what_only_moving_it_needs(as_editor: Client, large: str) -> None:
@@ -66,3 +84,35 @@ def test_a_small_maps_table_is_on_its_page(as_viewer: Client, litto: City) -> No
     StakeholderFactory.create(city=litto, name="Water Office")
 
     assert b"data-row=" in as_viewer.get(reverse("register:map", args=[litto.code])).content
+
+
+@pytest.mark.parametrize("view", [View.ECOSYSTEM, View.LAYERS, View.NETWORK])
+def test_opening_a_group_moves_nobody_else(as_viewer: Client, in_groups: City, view: View) -> None:
+    grouped = data_of(as_viewer, in_groups, f"?view={view}")
+
+    for link in list(grouped["opens"].values())[:2]:
+        opened = data_of(as_viewer, in_groups, link)
+
+        before, after = grouped["views"][view]["places"], opened["views"][view]["places"]
+        stayed = before.keys() & after.keys()
+        assert stayed
+        assert {key: after[key] for key in stayed} == {key: before[key] for key in stayed}
+        assert {key: opened["marks"][key]["half"] for key in stayed} == {
+            key: grouped["marks"][key]["half"] for key in stayed
+        }
+
+
+def test_a_mark_moved_on_a_map_in_groups_moves_nobody_else(as_editor: Client, in_groups: City) -> None:
+    grouped = data_of(as_editor, in_groups, "?view=network")
+    opened = data_of(as_editor, in_groups, next(iter(grouped["opens"].values())))
+    before = opened["views"]["network"]["places"]
+    key = next(key for key in before if key.startswith("s"))
+
+    answer = as_editor.post(opened["place"], {"view": "network", "key": key, "x": "700", "y": "400"})
+
+    after = answer.json()["scene"]["places"]
+    assert after[key] == [700, 400]
+    assert {other: after[other] for other in before if other != key} == {
+        other: place for other, place in before.items() if other != key
+    }
+    assert after.keys() == before.keys()
