@@ -13,7 +13,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route
 from playwright.sync_api import TimeoutError as TooLateError
 
 from ecosystem.graph.places import View
@@ -127,7 +127,8 @@ def test_map_against_pyvis(
     address = f"{live_app}/register/{litto.code}/map/?open=all"
     sizes, later = weights(first, address)
     keep_pictures(first, address, count)
-    first.goto("about:blank")
+    first.route(f"{live_app}/password/", by_a_fine_clock)
+    first.goto(f"{live_app}/password/")
     nothing = first.evaluate(FRAMES)
     first.close()
 
@@ -144,7 +145,7 @@ def test_map_against_pyvis(
         f"\n  complete and still after {mine:.0f} ms, pyvis {theirs.stable:.0f} ms:"
         f" {is_bound}{theirs.stable / mine:.0f} times sooner; fixed vis-network {theirs.fixed:.0f} ms:"
         f" {mine / theirs.fixed:.2f}"
-        f"\n  frame while moving, p95 (of an empty page {nothing:.1f} ms):"
+        f"\n  frame while moving, p95 (of a page without a map {nothing:.2f} ms):"
         f" {against(frames.here, theirs.frames.here)};"
         f" six times slower {against(frames.slowed, theirs.frames.slowed)};"
         f" a phone {against(frames.phone, theirs.frames.phone)}"
@@ -187,11 +188,22 @@ def of_ours(context: BrowserContext, address: str) -> tuple[float, "Frames"]:
     for _ in range(3):
         page, took = complete_after_ms(context, address, READY)
         runs.append(took)
-        page.wait_for_load_state("networkidle")
-        reach_for(page)
-        frames = frames_of(page, "[data-canvas]")
         page.close()
+    page = context.new_page()
+    page.route(address, by_a_fine_clock)
+    page.goto(address, timeout=PATIENCE_MS)
+    page.wait_for_load_state("networkidle")
+    reach_for(page)
+    frames = frames_of(page, "[data-canvas]")
+    page.close()
     return sorted(runs)[1], frames
+
+
+def by_a_fine_clock(route: Route) -> None:
+    """Let a page tell time to some microseconds; others round it to tenths of a millisecond, up or down."""
+    answer = route.fetch()
+    alone = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+    route.fulfill(response=answer, headers=answer.headers | alone)
 
 
 @dataclass(frozen=True)
@@ -241,7 +253,7 @@ def of_pyvis(context: BrowserContext, graph: "nx.Graph[int]", folder: Path) -> T
 
 def against(ours: float, theirs: float) -> str:
     """Say both times and their ratio."""
-    return f"{ours:.1f} against {theirs:.1f} ms: {ours / theirs:.2f}"
+    return f"{ours:.2f} against {theirs:.1f} ms: {ours / theirs:.2f}"
 
 
 def keep_pictures(page: Page, address: str, count: int) -> None:
