@@ -60,6 +60,11 @@ def clusters_of(ecosystem: Ecosystem) -> dict[str, tuple[str, ...]]:
     return {key: tuple(keys) for key, keys in sorted(found.items()) if len(keys) > 1}
 
 
+def is_cluster(key: str) -> bool:
+    """Say whether a node's key is that of a cluster."""
+    return key.startswith("g-")
+
+
 def _cluster(key: str, nodes: list[Node], families: Mapping[str, Family], name: Name, most: int) -> Node:
     first = nodes[0]
     return Node(

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ecosystem.graph import records
+from ecosystem.graph.clusters import is_cluster
 from ecosystem.graph.places import Place, View
 from ecosystem.graph.records import Chair, Ecosystem, Node, Ring, Tie
 from ecosystem.maps.drawn import Drawn, Kept, Move, Placed, after, draw_all
@@ -124,25 +125,20 @@ def drawn_map(
     """
     kept = kept_places(city, ecosystem, asked, closed)
     drawn = draw_all(ecosystem, kept, asked=asked)
-    if keep(city, drawn.fresh) and any(not _is_stored(node.key) for node in ecosystem.nodes):
+    if keep(city, drawn.fresh) and any(is_cluster(node.key) for node in ecosystem.nodes):
         # Groups go where the places kept leave room; at the next look these are kept as well.
         kept = kept_places(city, ecosystem, asked, closed)
         drawn = draw_all(ecosystem, kept, asked=asked)
     return drawn, kept
 
 
-def _is_stored(key: str) -> bool:
-    """Say whether a mark's place is kept: groups and empty chairs come and go and have none of their own."""
-    return key.startswith("s")
-
-
 def keep(city: City, places: Mapping[View, Mapping[str, Place]]) -> bool:
-    """Store computed places; say whether there were any."""
+    """Store computed places, and say whether there were any; empty chairs come and go and have none."""
     rows = [
         _row(city, view, key, place)
         for view, found in places.items()
         for key, place in found.items()
-        if _is_stored(key)
+        if key.startswith("s")
     ]
     if rows:
         _store(rows)

@@ -1,5 +1,6 @@
 """The demo's maps, as large as real ones: no name over another or a mark, each beside its own mark."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import hypot
 
@@ -15,6 +16,7 @@ from ecosystem.maps.marks import marks_of
 from ecosystem.maps.scene import Scene
 from ecosystem.models import City
 from ecosystem.register.mapping import ecosystem_of
+from tests.litto import litto, times_over
 from workshops import mapping
 from workshops.models import Workshop
 
@@ -93,6 +95,21 @@ def unnamed(ecosystem: Ecosystem) -> dict[str, int]:
     """Return how many marks found no room for their name, by view."""
     scenes = draw_all(ecosystem, {}).scenes
     return {view.value: len(scene.places) - len(scene.labels) for view, scene in scenes.items()}
+
+
+def sixty() -> Ecosystem:
+    """Return a workshop's map with 60 stakeholders, no more."""
+    whole = times_over(litto(), 3)
+    keys = {node.key for node in whole.stakeholders()[:60]}
+    ties = tuple(tie for tie in whole.ties if {tie.source, tie.target} <= keys)
+    return replace(whole, nodes=tuple(node for node in whole.nodes if node.key in keys), ties=ties)
+
+
+def test_sixty_stakeholders_have_names_that_meet_nobody_elses() -> None:
+    ecosystem = sixty()
+
+    assert len(ecosystem.nodes) == 60
+    assert overlapping(ecosystem) == {"ecosystem": [], "layers": [], "influence": [], "network": []}
 
 
 def test_the_citys_map_has_no_overlapping_names(demo: City) -> None:
