@@ -55,6 +55,19 @@ def test_opening_one_shows_its_members_and_leaves_the_other_clusters(crowd: Ecos
     assert set(found.members) == set(closed.members) - {opened}
 
 
+def test_opening_the_largest_leaves_the_others_as_large_as_they_were(crowd: Ecosystem) -> None:
+    closed = clustered(crowd, (), name)
+    most = max(map(len, closed.members.values()))
+    largest = [key for key, members in closed.members.items() if len(members) == most]
+
+    found = clustered(crowd, largest, name)
+
+    assert found.members
+    assert {key: found.shown.node(key).influence for key in found.members} == {
+        key: closed.shown.node(key).influence for key in found.members
+    }
+
+
 def test_ties_between_clusters_are_bundled_by_kind_and_none_is_lost(crowd: Ecosystem) -> None:
     found = clustered(crowd, (), name)
     home = {each: key for key, keys in found.members.items() for each in keys}

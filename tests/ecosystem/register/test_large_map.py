@@ -97,9 +97,9 @@ def test_opening_a_group_moves_nobody_else(as_viewer: Client, in_groups: City, v
         stayed = before.keys() & after.keys()
         assert stayed
         assert {key: after[key] for key in stayed} == {key: before[key] for key in stayed}
-        assert {key: opened["marks"][key]["half"] for key in stayed} == {
-            key: grouped["marks"][key]["half"] for key in stayed
-        }
+        # With more of them on the map all marks may be drawn smaller, and then all alike.
+        shares = [opened["marks"][key]["half"][0] / grouped["marks"][key]["half"][0] for key in stayed]
+        assert min(shares) == pytest.approx(max(shares), rel=0.02)
 
 
 def test_a_mark_moved_on_a_map_in_groups_moves_nobody_else(as_editor: Client, in_groups: City) -> None:
