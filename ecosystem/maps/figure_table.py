@@ -7,7 +7,7 @@ from ecosystem.graph.figures import Figures, task_of
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.figure_form import Asked
 from ecosystem.maps.figure_jobs import figures_now
-from ecosystem.maps.figures import by_code, in_order, terms_of
+from ecosystem.maps.figures import by_code, headings, in_order, terms_of
 from ecosystem.maps.marks import group_letters
 from ecosystem.maps.tables import BOM
 from ecosystem.text import guarded, without_hidden
@@ -25,11 +25,10 @@ def figures_csv(ecosystem: Ecosystem, asked: Asked) -> bytes | None:
         "community": {key: group_letters(number) for key, number in figures.community.items()}
     }
     families = {family.code: family.name for family in ecosystem.families}
-    terms = terms_of(asked)
     out = StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["Stakeholder", "Family", *(str(term.name) for term in terms)])
+    writer.writerow(headings(asked).values())
     for node in in_order(ecosystem, by_code(figures), asked.order):
         texts = [guarded(without_hidden(text)) for text in (node.name, families.get(node.family, ""))]
-        writer.writerow([*texts, *(values[term.code].get(node.key, "") for term in terms)])
+        writer.writerow([*texts, *(values[term.code].get(node.key, "") for term in terms_of(asked))])
     return (BOM + out.getvalue()).encode()

@@ -181,10 +181,14 @@ def terms_of(asked: Asked) -> tuple[words.Term, ...]:
     return tuple(term for term in words.OF_STAKEHOLDERS if asked.weighted or term.code != STRENGTH)
 
 
+def headings(asked: Asked) -> dict[str, str]:
+    """Return the names of the table's columns by their codes, in the reader's language."""
+    figures = {term.code: str(term.name) for term in terms_of(asked)}
+    return {NAME: _("Stakeholder"), FAMILY: _("Family")} | figures
+
+
 def _columns(asked: Asked) -> tuple[Column, ...]:
-    heads = {NAME: _("Stakeholder"), FAMILY: _("Family")}
-    heads |= {term.code: str(term.name) for term in terms_of(asked)}
-    return tuple(_column(asked, code, name) for code, name in heads.items())
+    return tuple(_column(asked, code, name) for code, name in headings(asked).items())
 
 
 def _column(asked: Asked, code: str, name: str) -> Column:

@@ -305,6 +305,20 @@ def test_the_table_is_taken_away_with_every_digit_and_without_formulas(
     assert as_stranger.get(address).status_code == 404
 
 
+def test_the_table_that_is_taken_away_is_headed_in_the_readers_language_like_the_page(
+    as_viewer: Client, litto: City, kite: dict[str, Stakeholder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french = {"Stakeholder": "Acteur", "Family": "Famille"}
+    monkeypatch.setattr("ecosystem.maps.figures._", lambda words: french.get(words, words))
+
+    answer = as_viewer.get(reverse("register:figures-table", args=[litto.code]))
+    page = unescape(as_viewer.get(url(litto)).content.decode())
+
+    head = next(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert head[:3] == ["Acteur", "Famille", "Ties"]
+    assert head == [name.strip() for name in re.findall(r'id="sort-[^>]*>([^<]*)', page)]
+
+
 def test_who_asks_for_a_table_that_is_not_worked_out_comes_to_the_page_that_says_so(
     as_viewer: Client, litto: City, kite: dict[str, Stakeholder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
