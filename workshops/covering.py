@@ -10,7 +10,7 @@ from ecosystem.graph.coverage import Covers, Rules, smallest_covers
 from ecosystem.graph.records import TENSION
 from workshops.mapping import ecosystem_of, key_of
 from workshops.models import Listing, Need, Workshop
-from workshops.partnering import Candidate, Table, able_for, table_of
+from workshops.partnering import Candidate, Cover, Table, able_for, table_of
 
 SHOWN = 12
 TWICE = 2
@@ -27,10 +27,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """One smallest set, the likeliest first; `new` are those who are no partners yet."""
+    """One smallest set, the likeliest first; `new` are those who are no partners yet.
+
+    `unsure` is how many needs it meets only by what their kind suggests, confirmed by nobody.
+    """
 
     members: tuple[Listing, ...]
     new: tuple[Listing, ...]
+    unsure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,17 @@ def _teams(table: Table, covers: Covers) -> tuple[Team, ...]:
         Team(
             members=tuple(by_key[key].listing for key in members),
             new=tuple(by_key[key].listing for key in members if not by_key[key].is_partner),
+            unsure=sum(_is_unsure(cover, members) for cover in table.covers),
         )
         for members in covers.sets[:SHOWN]
         if members
     )
+
+
+def _is_unsure(cover: Cover, members: Collection[str]) -> bool:
+    """Say whether these meet a need, and nobody confirmed a match of theirs with it."""
+    offers = [offer for offer in (*cover.by, *cover.others) if str(offer.listing.pk) in members]
+    return bool(offers) and not any(offer.fits for offer in offers)
 
 
 def _nothing(table: Table) -> str:

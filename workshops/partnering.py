@@ -81,6 +81,11 @@ class Cover:
         return bool(self.by)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether a person said of a chosen partner's resource that it fits."""
+        return any(offer.fits for offer in self.by)
+
+    @property
     def is_empty_chair(self) -> bool:
         """Whether nobody listed brings it."""
         return not (self.by or self.others)
@@ -104,6 +109,11 @@ class Table:
     def covered(self) -> int:
         """How many needs are covered."""
         return sum(cover.is_covered for cover in self.covers)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many needs are covered only by what their kind suggests."""
+        return sum(cover.is_covered and not cover.is_confirmed for cover in self.covers)
 
 
 def table_of(workshop: Workshop) -> Table:

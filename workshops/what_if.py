@@ -13,15 +13,26 @@ from workshops.partnering import Candidate, Cover, table_of
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A need that is or was met, and whether a person confirmed one of the matches it is met by."""
+
+    need: Need
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What a change of partners does to the needs, the layers and the contacts of a workshop.
 
-    `thin` are needs that one partner alone covers from then on, and more did before.
+    `thin` are needs that one partner alone covers from then on, and more did before. `loose` are others
+    that stay covered and lose their last confirmed match, `firm` were covered and get their first.
     """
 
-    reopened: tuple[Need, ...]
-    covered: tuple[Need, ...]
-    thin: tuple[Need, ...]
+    reopened: tuple[Met, ...]
+    covered: tuple[Met, ...]
+    thin: tuple[Met, ...]
+    loose: tuple[Need, ...]
+    firm: tuple[Need, ...]
     empty: tuple[str, ...]
     held: tuple[str, ...]
     cut_off: tuple[Listing, ...]
@@ -30,12 +41,12 @@ class Effect:
     @property
     def breaks(self) -> bool:
         """Whether anything gets worse."""
-        return bool(self.reopened or self.thin or self.empty or self.cut_off)
+        return bool(self.reopened or self.thin or self.loose or self.empty or self.cut_off)
 
     @property
     def closes(self) -> bool:
         """Whether anything gets better."""
-        return bool(self.covered or self.held or self.reached)
+        return bool(self.covered or self.firm or self.held or self.reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,31 @@ def what_if(workshop: Workshop, *, out: Collection[int], into: Collection[int]) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """Who could meet a need, by number: `all` whose resource fits by its kind, `sure` those confirmed."""
+
+    need: Need
+    all: frozenset[int]
+    sure: frozenset[int]
+
+    def met(self, partners: set[int]) -> Met:
+        return Met(self.need, bool(self.sure & partners))
+
+    def is_unsure(self, partners: set[int]) -> bool:
+        """Say whether the partners cover it, and only by matches nobody confirmed."""
+        return bool(self.all & partners) and not self.sure & partners
+
+
+def _matches(cover: Cover) -> _Matches:
+    offers = (*cover.by, *cover.others)
+    return _Matches(
+        cover.need,
+        frozenset(offer.listing.pk for offer in offers),
+        frozenset(offer.listing.pk for offer in offers if offer.fits),
+    )
+
+
 def _effect(
     workshop: Workshop,
     listed: dict[int, Listing],
@@ -75,15 +111,19 @@ def _effect(
     before: set[int],
     after: set[int],
 ) -> Effect:
-    able = [(cover.need, {offer.listing.pk for offer in (*cover.by, *cover.others)}) for cover in covers]
+    matches = [_matches(cover) for cover in covers]
     ecosystem = ecosystem_of(workshop)
     keys = {key_of(listing): listing for listing in listed.values()}
     change: Shift = shift(ecosystem, *({key_of(listed[pk]) for pk in who} for who in (before, after)))
     names = {layer.code: layer.name for layer in ecosystem.layers}
+    thin = [one for one in matches if len(one.all & after) == 1 < len(one.all & before)]
+    loose = [one for one in matches if one.sure & before and one.is_unsure(after)]
     return Effect(
-        reopened=tuple(need for need, who in able if who & before and not who & after),
-        covered=tuple(need for need, who in able if who & after and not who & before),
-        thin=tuple(need for need, who in able if len(who & after) == 1 < len(who & before)),
+        reopened=tuple(one.met(before) for one in matches if one.all & before and not one.all & after),
+        covered=tuple(one.met(after) for one in matches if one.all & after and not one.all & before),
+        thin=tuple(one.met(after) for one in thin),
+        loose=tuple(one.need for one in loose if one not in thin),
+        firm=tuple(one.need for one in matches if one.sure & after and one.is_unsure(before)),
         empty=tuple(names[code] for code in change.empty),
         held=tuple(names[code] for code in change.held),
         cut_off=tuple(keys[key] for key in change.cut_off),
@@ -100,7 +140,8 @@ def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
             "%(count)s of %(all)s needs open again.",
             len(effect.reopened),
         )
-        found.append(words % {"count": len(effect.reopened), "all": needs})
+        said = words % {"count": len(effect.reopened), "all": needs}
+        found.append(said + _was_unsure(effect.reopened))
     if effect.empty:
         words = ngettext(
             "%(count)s layer has no partner any more.",
@@ -121,7 +162,14 @@ def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
             "%(count)s needs hang on one partner alone.",
             len(effect.thin),
         )
-        found.append(words % {"count": len(effect.thin)})
+        found.append(words % {"count": len(effect.thin)} + _is_unsure(effect.thin))
+    if effect.loose:
+        words = ngettext(
+            "%(count)s need stays covered only by a match nobody has confirmed.",
+            "%(count)s needs stay covered only by matches nobody has confirmed.",
+            len(effect.loose),
+        )
+        found.append(words % {"count": len(effect.loose)})
     return (*found, *_gains(effect)) or (_("Needs, layers and relations with partners stay as they are."),)
 
 
@@ -129,7 +177,14 @@ def _gains(effect: Effect) -> list[str]:
     found = []
     if effect.covered:
         words = ngettext("%(count)s open need closes.", "%(count)s open needs close.", len(effect.covered))
-        found.append(words % {"count": len(effect.covered)})
+        found.append(words % {"count": len(effect.covered)} + _is_unsure(effect.covered))
+    if effect.firm:
+        words = ngettext(
+            "%(count)s need gets its first confirmed match.",
+            "%(count)s needs get their first confirmed match.",
+            len(effect.firm),
+        )
+        found.append(words % {"count": len(effect.firm)})
     if effect.held:
         words = ngettext(
             "%(count)s layer gets its first partner.",
@@ -145,3 +200,25 @@ def _gains(effect: Effect) -> list[str]:
         )
         found.append(words % {"count": len(effect.reached)})
     return found
+
+
+def _is_unsure(needs: Collection[Met]) -> str:
+    """Return how many of these needs are covered by nothing that a person confirmed; "" when none is."""
+    count = sum(not met.is_confirmed for met in needs)
+    words = ngettext(
+        "%(count)s is covered only by a match nobody has confirmed.",
+        "%(count)s are covered only by matches nobody has confirmed.",
+        count,
+    )
+    return " " + words % {"count": count} if count else ""
+
+
+def _was_unsure(needs: Collection[Met]) -> str:
+    """Return how many of these needs were covered by nothing that a person confirmed; "" when none was."""
+    count = sum(not met.is_confirmed for met in needs)
+    words = ngettext(
+        "%(count)s was covered only by a match nobody had confirmed.",
+        "%(count)s were covered only by matches nobody had confirmed.",
+        count,
+    )
+    return " " + words % {"count": count} if count else ""

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import City
-from tests.factories import ListingFactory, RelationFactory
+from tests.factories import ListingFactory, NeedMatchFactory, RelationFactory
 from tests.workshops.views.lacking import lacking, listed
 from workshops.covering import Wish, teams_of
 from workshops.models import Partnership, Workshop
@@ -94,3 +94,25 @@ def test_a_set_is_chosen_with_one_button(
     assert "2 partners are chosen." in page
     assert set(Partnership.objects.values_list("listing", flat=True)) == {pickers.pk, sensors.pk}
     assert "all are partners" in as_facilitator.get(address(workshop)).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_nobody_confirmed_is_said_of_each_set_of_the_needs_and_of_the_plan(
+    workshop: Workshop, as_facilitator: Client
+) -> None:
+    pickers = listed(workshop, "Pickers", human=3, data=2, is_partner=True)
+    NeedMatchFactory.create(need=workshop.needs.get(kind="human"), listing=pickers)
+
+    needs = as_facilitator.get(address(workshop, "partnering")).content.decode()
+
+    assert "1 of them only by a match nobody has confirmed" in needs
+    sets = as_facilitator.get(address(workshop)).content.decode()
+    assert "1 need only by a match nobody has confirmed" in sets
+    only = '<bdi>Pickers</bdi> <span class="quiet">only by a match nobody has confirmed</span>'
+    for page in (needs, as_facilitator.get(address(workshop, "plan")).content.decode()):
+        assert page.count(only) == 1
+        assert only in page.split("Fill levels by the hour")[1]
+
+    NeedMatchFactory.create(need=workshop.needs.get(kind="data"), listing=pickers)
+    for name in ("partnering", "teams", "plan"):
+        assert "nobody has confirmed" not in as_facilitator.get(address(workshop, name)).content.decode()

@@ -1,5 +1,7 @@
 """What if somebody left or joined the partners: needs, layers and relations, with nothing stored."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecosystem.models import City
-from tests.factories import LayerFactory, ListingFactory, RelationFactory
+from tests.factories import LayerFactory, ListingFactory, NeedMatchFactory, RelationFactory
 from tests.workshops.views.lacking import lacking, listed
 from workshops.models import Listing, Partnership, Workshop
 
@@ -61,6 +63,52 @@ def test_a_need_that_hangs_on_one_alone_is_said(as_viewer: Client, workshop: Wor
     listed(workshop, "Litto Mobile", data=3, is_partner=True)
 
     assert "1 need hangs on one partner alone." in tried(as_viewer, workshop, out=office.pk)
+
+
+def test_what_a_person_confirmed_is_told_from_what_the_kind_suggests(
+    as_viewer: Client, workshop: Workshop
+) -> None:
+    data, money = workshop.needs.all()
+    office = listed(workshop, "Water Office", data=3, financial=2, is_partner=True)
+    NeedMatchFactory.create(need=data, listing=office)
+
+    left = tried(as_viewer, workshop, out=office.pk)
+    stays = listed(workshop, "Litto Mobile", data=3, is_partner=True)
+    swapped = tried(as_viewer, workshop, out=office.pk, **{"in": listed(workshop, "Port", data=1).pk})
+
+    was = "was covered only by a match nobody had confirmed"
+    assert f"2 of 2 needs open again. 1 {was}." in left
+    assert re.findall(rf"<dd><span[^>]*>([^<]+)</span> <span[^>]*>{was}", left) == [money.label]
+    assert "1 need stays covered only by a match nobody has confirmed." in swapped
+    assert data.label in swapped.split("Needs covered only by a match nobody has confirmed")[1]
+
+    NeedMatchFactory.create(need=data, listing=stays)
+    assert "stays covered only by" not in tried(as_viewer, workshop, out=office.pk)
+
+
+def test_a_need_that_closes_by_kind_alone_says_so_until_somebody_confirms_it(
+    as_viewer: Client, workshop: Workshop
+) -> None:
+    fund = listed(workshop, "Fund for Ports", financial=3)
+    only = "1 open need closes. 1 is covered only by a match nobody has confirmed."
+    assert only in tried(as_viewer, workshop, **{"in": fund.pk})
+
+    NeedMatchFactory.create(need=workshop.needs.get(kind="financial"), listing=fund)
+
+    page = tried(as_viewer, workshop, **{"in": fund.pk})
+    assert "1 open need closes." in page
+    assert "nobody has confirmed" not in page
+
+
+def test_a_first_confirmed_match_is_a_gain(as_viewer: Client, workshop: Workshop) -> None:
+    listed(workshop, "Water Office", data=3, is_partner=True)
+    mobile = listed(workshop, "Litto Mobile", data=3)
+    NeedMatchFactory.create(need=workshop.needs.get(kind="data"), listing=mobile)
+
+    page = tried(as_viewer, workshop, **{"in": mobile.pk})
+
+    assert "1 need gets its first confirmed match." in page
+    assert "Sales by the hour" in page.split("Needs with their first confirmed match")[1]
 
 
 def test_swapping_two_alike_changes_nothing_and_says_so(as_viewer: Client, workshop: Workshop) -> None:
