@@ -38,7 +38,7 @@ STYLES = (
     "css/map-print.css",
     "css/presentation.css",
 )
-_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_IMPORT = re.compile(r"^(import [^;]*|\s*const \{[^}]*\} = await import\([^)]*\));\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _FONT = re.compile(r'url\("\.\./fonts/([\w-]+\.woff2)"\)')
 

@@ -2,8 +2,8 @@
 
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
    With data-source and data-library instead, the picture stays until somebody reaches for the map; then the
-   map's data and the library are fetched from there. [data-rows="/page"] in the table stands for rows that
-   are fetched when they are asked for.
+   map's data, the library and what draws a moving map (map-stage.js) are fetched. [data-rows="/page"] in the
+   table stands for rows that are fetched when they are asked for.
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
    back, undo, redo; parts:
@@ -15,7 +15,6 @@ import { Keys } from "./map-keys.js";
 import { fill, show } from "./map-panel.js";
 import { Moves } from "./map-moves.js";
 import { Reading } from "./map-reading.js";
-import { Stage } from "./map-stage.js";
 import { Table } from "./map-table.js";
 
 const CONTROLS = ["view", "zoom", "clear", "back", "undo", "redo", "close"].map((name) => `[data-${name}]`).join();
@@ -33,13 +32,13 @@ class EcosystemMap extends HTMLElement {
     this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
     for (const type of ["click", "input", "change"]) this.addEventListener(type, this);
     if (this.dataset.source) for (const reach of REACHES) this.addEventListener(reach, () => this.wake(), { once: true });
-    else this.begin(JSON.parse(document.getElementById(this.dataset.map).textContent));
+    else this.wake();
   }
 
   /* Fetch what moving the map needs, once. */
   wake() {
-    this.waking ??= this.fetched()
-      .then((data) => this.isConnected && this.begin(data))
+    this.waking ??= Promise.all([this.given(), mover(), window.vis ?? loaded(this.dataset.library)])
+      .then(([data, Stage]) => this.isConnected && this.begin(data, Stage))
       .catch(() => {
         this.waking = undefined;
         this.say(this.words.missing);
@@ -47,8 +46,10 @@ class EcosystemMap extends HTMLElement {
     return this.waking;
   }
 
-  async fetched() {
-    const [answer] = await Promise.all([fetch(this.dataset.source), window.vis ?? loaded(this.dataset.library)]);
+  async given() {
+    const { source, map } = this.dataset;
+    if (!source) return JSON.parse(document.getElementById(map).textContent);
+    const answer = await fetch(source);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
   }
@@ -74,7 +75,7 @@ class EcosystemMap extends HTMLElement {
     return this.tabling;
   }
 
-  begin(data) {
+  begin(data, Stage) {
     this.data = data;
     this.classList.add("is-drawn");
     this.querySelector("[data-canvas]").hidden = false;
@@ -250,6 +251,11 @@ class EcosystemMap extends HTMLElement {
     if (undo === document.activeElement && !isUndoable) this.stage.canvas.focus({ preventScroll: true });
     undo.hidden = !isUndoable;
   }
+}
+
+async function mover() {
+  const { Stage } = await import("./map-stage.js");
+  return Stage;
 }
 
 /* Resolves when a classic script has run. */
