@@ -16,8 +16,8 @@ from ecosystem.maps.sheet import Sheet
 
 # In the order they build on each other; together they are one module.
 MODULES = (
-    "ink",
     "layer",
+    "ink",
     "painter",
     "pan",
     "stage",

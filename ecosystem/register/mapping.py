@@ -125,9 +125,10 @@ def drawn_map(
     """
     kept = kept_places(city, ecosystem, asked, closed)
     drawn = draw_all(ecosystem, kept, asked=asked)
-    if keep(city, drawn.fresh) and any(is_cluster(node.key) for node in ecosystem.nodes):
+    is_new = keep(city, drawn.fresh)
+    if is_new and closed is None and any(is_cluster(node.key) for node in ecosystem.nodes):
         # Groups go where the places kept leave room; at the next look these are kept as well.
-        kept = kept_places(city, ecosystem, asked, closed)
+        kept = kept_places(city, ecosystem, asked)
         drawn = draw_all(ecosystem, kept, asked=asked)
     return drawn, kept
 

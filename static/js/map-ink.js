@@ -1,6 +1,8 @@
 /* Drawing a map on a canvas, with the outlines and courses the server sends and the page's colours.
    Serves <ecosystem-map> (ecosystem-map.js); holds no state but the colours read from the style sheet. */
 
+import { Layer } from "./map-layer.js";
+
 const HALO = 7; // around letters
 const MARK_HALO = 10; // around marks, half of it outside
 const BEAD = 2.4;
@@ -58,16 +60,9 @@ export class Ink {
 
   /* What is drawn on a sheet of its own and laid down faintly: where it crosses itself it is not darker. */
   layer(ctx, alpha, draw) {
-    this.sheet ??= document.createElement("canvas").getContext("2d");
-    const { canvas } = this.sheet;
-    [canvas.width, canvas.height] = [ctx.canvas.width, ctx.canvas.height];
-    this.sheet.setTransform(ctx.getTransform());
-    draw(this.sheet);
-    ctx.save();
-    ctx.resetTransform();
-    ctx.globalAlpha = alpha;
-    ctx.drawImage(canvas, 0, 0);
-    ctx.restore();
+    this.sheet ??= new Layer();
+    this.sheet.anew(ctx, draw);
+    this.sheet.put(ctx, alpha);
   }
 
   /* Plain lines of one pixel, some at a time: one by one, or all in one path, they take far longer. */

@@ -9,19 +9,25 @@ export class Layer {
 
   /* `key` says what it shows; where the map is looked at from is minded here. */
   lay(ctx, key, alpha, draw) {
-    const { canvas } = this.ctx;
     const { width, height } = ctx.canvas;
     const drawn = [key, ctx.getTransform(), width, height].join();
-    if (drawn !== this.drawn) {
-      [canvas.width, canvas.height] = [width, height];
-      this.ctx.setTransform(ctx.getTransform());
-      draw(this.ctx);
-      this.drawn = drawn;
-    }
+    if (drawn !== this.drawn) this.anew(ctx, draw);
+    this.drawn = drawn;
+    this.put(ctx, alpha);
+  }
+
+  anew(ctx, draw) {
+    const { canvas } = this.ctx;
+    [canvas.width, canvas.height] = [ctx.canvas.width, ctx.canvas.height];
+    this.ctx.setTransform(ctx.getTransform());
+    draw(this.ctx);
+  }
+
+  put(ctx, alpha) {
     ctx.save();
     ctx.resetTransform();
     ctx.globalAlpha = alpha;
-    ctx.drawImage(canvas, 0, 0);
+    ctx.drawImage(this.ctx.canvas, 0, 0);
     ctx.restore();
   }
 }
