@@ -25,6 +25,18 @@ from ecosystem.maps.svg import svg_of
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """The members of a cluster that was just opened, by their keys, and what is said of it.
+
+    `asked` is what an address adds to be told of it.
+    """
+
+    keys: tuple[str, ...]
+    said: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """Where a map's controls lead. `pages` and `panels` are addresses by node key.
 
@@ -32,7 +44,7 @@ class Links:
     `look` is what an address adds for colour and size, `show` the node that is chosen at first.
 
     `opens` are the pages on which a cluster is opened, by its key; `opened` is what an address says
-    about those that are, such as '&open=g-ngo-1'.
+    about those that are, such as '&open=g-ngo-1'; `arrived` is the one the page was loaded to open.
 
     `data` is what the map's script needs and `table` the map's content in words, for a crowd's page,
     which comes without.
@@ -47,6 +59,7 @@ class Links:
     look: str = ""
     show: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
+    arrived: Arrived | None = None
     wall: str = ""
     data: str = ""
     table: str = ""
@@ -164,7 +177,8 @@ class Sheet:
     @property
     def data_address(self) -> str:
         """Where the payload is fetched from."""
-        return self._address(self.links.data)
+        arrived = self.links.arrived
+        return self._address(self.links.data) + (arrived.asked if arrived else "")
 
     @property
     def picture_address(self) -> str:
@@ -273,5 +287,6 @@ def _payload(
         "panels": dict(links.panels),
         "opens": dict(links.opens),
         "show": links.show,
+        "arrived": {"keys": [*links.arrived.keys], "said": links.arrived.said} if links.arrived else None,
         "find": f"{links.page}?view={shown.value}{links.asked}" if links.opens else "",
     }

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ecosystem.graph.clusters import MOST_SINGLE, clustered, clusters_of
 from ecosystem.graph.places import View
@@ -19,13 +20,13 @@ from ecosystem.maps.captions import Heading
 from ecosystem.maps.files import map_file
 from ecosystem.maps.looks import asked_look, is_measuring, query_of
 from ecosystem.maps.reading import FIND, READ, Part, find, part_of
-from ecosystem.maps.sheet import Links, Sheet, numbered, sheet_of
+from ecosystem.maps.sheet import Arrived, Links, Sheet, numbered, sheet_of
 from ecosystem.maps.tools import AddForm, RelateForm, Tool
 from ecosystem.models import City, Membership, Role, Stakeholder
 from ecosystem.register.mapping import drawn_map, ecosystem_of
 
-# In an address: every cluster is opened.
-ALL = "all"
+# In an address: every cluster is opened; the cluster it was loaded to open.
+ALL, AT = "all", "at"
 
 
 def heading_of(city: City) -> Heading:
@@ -56,6 +57,7 @@ def city_sheet(
     found = find(whole, asked.get(FIND, ""))
     links = replace(links, show=found.key if found else "")
     shown, links = _shown(whole, links, view, part, opened)
+    links = replace(links, arrived=_arrived(whole, asked.get(AT, ""), links))
     closed = _closed(whole, part, opened) if links.opened else None
     drawn, kept = drawn_map(city, shown, view, closed=closed)
     return sheet_of(
@@ -116,9 +118,24 @@ def in_clusters(whole: Ecosystem, links: Links, view: View, opened: Sequence[str
     found = clustered(whole, known, _cluster_name)
     asked = "".join(f"&open={quote(key)}" for key in known)
     page = f"{links.page}?view={view.value}{links.look}{asked}"
-    opens = {key: f"{page}&open={quote(key)}#map-canvas" for key in found.members}
+    opens = {key: f"{page}&open={quote(key)}&{AT}={quote(key)}#map-canvas" for key in found.members}
     links = replace(links, opened=asked, opens=opens, pages={**links.pages, **opens})
     return found.shown, links
+
+
+def _arrived(whole: Ecosystem, key: str, links: Links) -> Arrived | None:
+    """Return who was in the cluster that an address says was just opened, None when it is not open."""
+    if key not in links.opened_keys or key == ALL:
+        return None
+    members = clusters_of(whole)[key]
+    words = ngettext(
+        "%(count)s stakeholder is opened and outlined on the map: %(family)s.",
+        "%(count)s stakeholders are opened and outlined on the map: %(family)s.",
+        len(members),
+    )
+    names = {family.code: family.name for family in whole.families}
+    said = words % {"count": len(members), "family": names[whole.node(members[0]).family]}
+    return Arrived(members, said, asked=f"&{AT}={quote(key)}")
 
 
 def _cluster_name(family: Family, count: int) -> str:

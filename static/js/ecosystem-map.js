@@ -2,8 +2,8 @@
 
    <ecosystem-map data-map="map-data"> ... templates/maps/ecosystem_map.html ... </ecosystem-map>
    With data-source and data-library instead, the picture stays until somebody reaches for the map; then the
-   map's data, the library and what draws a moving map (map-stage.js) are fetched. [data-rows="/page"] in the
-   table stands for rows that are fetched when they are asked for.
+   map's data, the library and what draws a moving map (map-stage.js) are fetched, or at once with data-wakes.
+   [data-rows="/page"] in the table stands for rows that are fetched when they are asked for.
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
    back, undo, redo; parts:
@@ -26,13 +26,14 @@ class EcosystemMap extends HTMLElement {
     this.classList.add("is-live");
     this.words = this.querySelector("[data-words]").dataset;
     for (const tool of this.querySelectorAll("[data-tools]")) tool.hidden = false;
-    this.table.open = !this.table.querySelector("[data-rows]") && matchMedia("(max-width: 40rem)").matches;
+    const isTable = matchMedia("(max-width: 40rem)").matches; // a phone shows no map, but its table
+    this.table.open = !this.table.querySelector("[data-rows]") && isTable;
     this.table.open ||= Boolean(this.table.querySelector(":target"));
     this.rows = new Table(this);
     this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
     for (const type of ["click", "input", "change"]) this.addEventListener(type, this);
     if (this.dataset.source) for (const reach of REACHES) this.addEventListener(reach, () => this.wake(), { once: true });
-    else this.wake();
+    if (!this.dataset.source || ("wakes" in this.dataset && !isTable)) this.wake();
   }
 
   /* Fetch what moving the map needs, once. */
@@ -90,6 +91,14 @@ class EcosystemMap extends HTMLElement {
     this.reading = new Reading(this, (sentence) => this.narrow(sentence));
     this.narrow(this.reading.sentence);
     if (this.data.marks[this.data.show]) this.whenReady(() => this.meet(this.data.show));
+    if (this.data.arrived) this.whenReady(() => this.arrive(this.data.arrived));
+  }
+
+  /* The page was loaded to open a group: its members come into sight, and the keyboard stays on the map. */
+  arrive({ keys, said }) {
+    this.stage.frame(keys);
+    this.stage.canvas.focus();
+    this.say(said, { isRead: true });
   }
 
   /* The panel is loaded by htmx, which may come after this script. */

@@ -42,7 +42,7 @@ export class Keys {
   go([dx, dy]) {
     const { stage } = this;
     const from = stage.looked;
-    const [x, y] = from ? stage.at(from) : stage.data.size.map((side) => side / 2);
+    const [x, y] = from ? stage.at(from) : stage.middle;
     let best = null;
     let least = Infinity;
     for (const key of stage.seen.nodes) {

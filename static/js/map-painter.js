@@ -23,10 +23,15 @@ export class Painter {
     return this.stage.isCrowd && !this.stage.isMoving;
   }
 
-  /* Whether a mark is drawn by itself: looked at, gathered or being moved. */
+  /* Whether a mark is drawn by itself: looked at, outlined or being moved. */
   isApart(key) {
-    const { group, chosen, held } = this.stage;
-    return Boolean(this.near?.has(key) || held?.has(key) || group.has(key) || key === chosen);
+    return Boolean(this.near?.has(key) || this.stage.held?.has(key) || this.isOutlined(key));
+  }
+
+  /* Chosen, gathered, or of the group that was opened. */
+  isOutlined(key) {
+    const { group, chosen, opened } = this.stage;
+    return group.has(key) || opened.has(key) || key === chosen;
   }
 
   /* Full, or fainter when a filter or the looked-at mark leaves it out. */
@@ -49,7 +54,7 @@ export class Painter {
     const mark = this.data.marks[id];
     if (!mark) return this.centre();
     const [width, height] = mark.half;
-    const isChosen = id === this.stage.chosen || this.stage.group.has(id);
+    const isChosen = this.isOutlined(id);
     const isDrawn = !this.isLayered || this.isApart(id);
     return {
       drawNode: () => isDrawn && this.faint(ctx, this.alpha(id), () => this.ink.mark(ctx, mark, x, y, { isChosen })),

@@ -9,6 +9,7 @@ const CROWD = 80;
 const CLOSEST = 4;
 const FURTHEST = 0.3;
 const OPENING = 2; // from this scale on, the group one looks at opens
+const ROOM = 90; // around marks that are brought into sight, for themselves and their names
 
 export class Stage {
   constructor(canvas, data, calls) {
@@ -17,6 +18,7 @@ export class Stage {
     this.calls = calls;
     this.chosen = this.pointed = this.held = null;
     this.group = new Set();
+    this.opened = new Set(); // outlined until somebody is chosen
     this.turn = 0; // counts what changes the marks and ties that stand still
     this.seen = { nodes: new Set(Object.keys(data.marks)), kind: "all" };
     this.view = data.views[data.view];
@@ -52,7 +54,7 @@ export class Stage {
     this.network.on("blurNode", () => this.point(null));
     this.network.on("dragStart", ({ nodes }) => this.lift(nodes));
     this.network.on("dragEnd", ({ nodes }) => this.drop(nodes));
-    this.network.on("resize", () => this.whole());
+    this.network.on("resize", () => (this.isFramed ? this.frame([...this.opened]) : this.whole()));
   }
 
   /* The look may change: colours by the reader's choice, letters when the typeface arrives. */
@@ -92,6 +94,7 @@ export class Stage {
 
   choose(key) {
     this.chosen = key;
+    if (key) this.opened.clear();
     if (!this.group.has(key)) this.group.clear();
     this.refresh();
   }
@@ -197,8 +200,26 @@ export class Stage {
 
   whole() {
     const [width, height] = this.data.size;
-    const scale = Math.min(this.canvas.clientWidth / width, this.canvas.clientHeight / height) || 1;
-    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale });
+    this.isFramed = false;
+    this.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: this.fitting(width, height) });
+  }
+
+  /* The scale at which so much of the map fills what is seen. */
+  fitting(width, height) {
+    return Math.min(this.canvas.clientWidth / width, this.canvas.clientHeight / height) || 1;
+  }
+
+  /* Outline marks and bring them into sight, near, but not so near that the next group opens. */
+  frame(keys) {
+    this.opened = new Set(keys);
+    const spots = keys.map((key) => this.at(key));
+    const [across, down] = [0, 1].map((axis) => spots.map((spot) => spot[axis]));
+    const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
+    const near = Math.min(this.fitting(right - left + 2 * ROOM, bottom - top + 2 * ROOM), OPENING * 0.7);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    this.network.moveTo({ position, scale: Math.max(near, this.fitting(...this.data.size)) });
+    this.isFramed = true;
+    this.refresh();
   }
 
   zoom(factor) {
@@ -210,9 +231,15 @@ export class Stage {
     return this.network.getScale() >= OPENING;
   }
 
+  /* The middle of what is seen. */
+  get middle() {
+    const { x, y } = this.network.getViewPosition();
+    return [x, y];
+  }
+
   /* Of some marks the one nearest to the middle of what is seen, null when none is within sight. */
   nearest(keys) {
-    const { x, y } = this.network.getViewPosition();
+    const [x, y] = this.middle;
     const away = (key) => Math.hypot(this.at(key)[0] - x, this.at(key)[1] - y);
     const [key] = keys.sort((one, other) => away(one) - away(other));
     return key && away(key) * this.network.getScale() < this.canvas.clientHeight / 4 ? key : null;

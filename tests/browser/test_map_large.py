@@ -34,6 +34,14 @@ LINES = """() => new Promise((done) => {
 })"""
 
 
+# How near the map is seen, how near as a whole, and where on the canvas who was opened stands.
+SIGHT = """() => {
+  const { stage, data } = document.querySelector("ecosystem-map");
+  const places = data.arrived.keys.map((key) => stage.network.canvasToDOM(stage.network.getPosition(key)));
+  return [stage.network.getScale(), stage.fitting(...data.size), places];
+}"""
+
+
 def lines_drawn(page: Page) -> int:
     """Return how many lines the page has drawn since it was last asked."""
     return int(page.evaluate(LINES))
@@ -142,6 +150,48 @@ def test_looking_at_one_of_very_many_draws_only_those_they_work_with(crowd: Page
 
     expect(crowd.get_by_role("status").filter(has_text="Organisation")).to_be_attached()
     assert 0 < lines_drawn(crowd) < whole / 5
+
+
+def test_a_group_that_is_opened_by_keyboard_comes_into_sight_and_is_said(
+    page: Page,
+    live_app: str,
+    litto: City,
+    viewer: User,
+    sign_in: SignIn,
+    axe: Axe,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ecosystem.register.atlas.MOST_SINGLE", 50)
+    fill(litto, 60)
+    sign_in(page, viewer)
+    page.goto(f"{live_app}{reverse('register:map', args=[litto.code])}?view=network")
+    canvas = page.locator("[data-canvas]")
+    expect(canvas).to_be_visible()
+    canvas.focus()
+    group = page.get_by_role("status").filter(has_text="together")
+    for way in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 5:
+        page.keyboard.press(way)
+        if group.count():
+            break
+    expect(group).to_be_attached()
+
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    said = page.get_by_role("status").filter(has_text="opened and outlined on the map")
+    expect(said).to_be_attached()
+    expect(canvas).to_be_focused()
+    scale, whole, places = page.evaluate(SIGHT)
+    assert scale > whole
+    box = canvas.bounding_box()
+    assert box
+    assert len(places) == int((said.text_content() or "").split()[0])
+    assert all(0 < place["x"] < box["width"] and 0 < place["y"] < box["height"] for place in places)
+    axe(page)
+    page.keyboard.press("ArrowRight")
+    expect(said).to_have_count(0)
+    page.get_by_role("button", name="Whole map").click()
+    assert page.evaluate(SIGHT)[0] == pytest.approx(whole)
 
 
 def test_the_table_comes_when_it_is_opened_and_follows_the_filters(crowd: Page, axe: Axe) -> None:

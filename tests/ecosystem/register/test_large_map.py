@@ -86,6 +86,33 @@ def test_a_small_maps_table_is_on_its_page(as_viewer: Client, litto: City) -> No
     assert b"data-row=" in as_viewer.get(reverse("register:map", args=[litto.code])).content
 
 
+def test_the_page_that_opens_a_group_says_who_was_in_it_until_one_goes_on(
+    as_viewer: Client, in_groups: City
+) -> None:
+    address = reverse("register:map", args=[in_groups.code])
+    grouped = as_viewer.get(address).context["map"]
+    assert grouped.payload["arrived"] is None
+    key, link = next(iter(grouped.links.opens.items()))
+
+    page = as_viewer.get(link)
+
+    opened = page.context["map"]
+    arrived = opened.payload["arrived"]
+    members = set(arrived["keys"])
+    assert members == opened.payload["marks"].keys() - grouped.payload["marks"].keys()
+    family = {mark["family"] for key, mark in opened.payload["marks"].items() if key in members}
+    assert family == {grouped.payload["marks"][key]["family"]}
+    assert arrived["said"].startswith(f"{len(members)} stakeholders are opened and outlined on the map: ")
+    assert b"<svg" in page.content
+    assert data_of(as_viewer, in_groups, opened.data_address)["arrived"] == arrived
+    for after in (opened.views[1].address, next(iter(opened.links.opens.values()))):
+        told = as_viewer.get(after).context["map"].payload["arrived"] or {"keys": ()}
+        assert members.isdisjoint(told["keys"])
+    for elsewhere in ("g-nobody-1", "all", "<script>"):
+        other = as_viewer.get(address, {"open": [elsewhere], "at": elsewhere}).context["map"]
+        assert other.payload["arrived"] is None
+
+
 @pytest.mark.parametrize("view", [View.ECOSYSTEM, View.LAYERS, View.NETWORK])
 def test_opening_a_group_moves_nobody_else(as_viewer: Client, in_groups: City, view: View) -> None:
     grouped = data_of(as_viewer, in_groups, f"?view={view}")
