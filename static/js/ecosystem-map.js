@@ -7,7 +7,8 @@
 
    Controls by data-: view (links), tools, search, filter, partners, clear, family, group, kind, looks, zoom,
    back, undo, redo; parts:
-   canvas, panel, said, shown, words, row. Links elsewhere with data-follows-view lead to the same view.
+   canvas, panel, said, shown, words, row. Links elsewhere with data-follows-view lead to the same view,
+   those with data-keeps-state to what the filters leave and who is chosen.
    Without script the picture, links, legend and table stay. */
 
 import { Filter } from "./map-filter.js";
@@ -194,6 +195,20 @@ class EcosystemMap extends HTMLElement {
     this.querySelector("[data-shown]").textContent = count;
     this.querySelector("[data-clear]").hidden = !this.filter.isOn;
     if (said || this.filter.isOn) this.say(said || count);
+    this.handOver();
+  }
+
+  /* Links elsewhere by which the map's state is kept take along what is left on it, and who is chosen. */
+  handOver() {
+    const state = Object.entries({ ...this.filter.state, focus: this.stage.chosen ?? "" });
+    for (const link of document.querySelectorAll("a[data-keeps-state]")) {
+      const address = new URL(link.href);
+      for (const [name, value] of state) {
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
+      }
+      link.href = address;
+    }
   }
 
   look(key) {
@@ -213,6 +228,7 @@ class EcosystemMap extends HTMLElement {
       return;
     }
     this.stage.choose(key);
+    this.handOver();
     if (key) this.reading.offer(this.data.marks[key].name);
     this.offerBack();
     const url = this.data.panels[key];

@@ -73,6 +73,19 @@ export class Filter {
     return exact ?? (kept.length === 1 ? kept[0] : null);
   }
 
+  /* What one state of a presentation can hold of it, by the names of its form's fields; "" is all. */
+  get state() {
+    const families = this.families.filter((box) => box.checked);
+    const [layer, resource] = ["layers", "resources"].map((name) => this.selects.find((select) => select.dataset.filter === name)?.value ?? "");
+    return {
+      family: families.length === 1 ? families[0].value : "",
+      layer,
+      resource,
+      kind: ["all", "none"].includes(this.kind) ? "" : this.kind,
+      partners_only: this.partners?.checked ? "yes" : "",
+    };
+  }
+
   clear() {
     for (const box of [...this.families, ...this.groups]) box.checked = true;
     for (const select of this.selects) select.value = "";

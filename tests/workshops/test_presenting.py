@@ -1,5 +1,7 @@
 """A presentation of the workshop's map: put together, shown, taken away."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +54,18 @@ def test_states_are_added_put_in_order_removed_and_back(workshop: Workshop, faci
     assert "First look" not in _page(client, workshop)
     client.post(_url(workshop, "slide-restore", first.pk))
     assert "First look" in _page(client, workshop)
+
+
+def test_a_state_that_an_address_cannot_mean_leaves_the_form_as_it_is(
+    workshop: Workshop, facilitator: User
+) -> None:
+    elsewhere = ListingFactory.create()
+    asked = {"family": "<b>", "kind": "partner", "focus": f"l{elsewhere.pk}", "view": "?", "layer": "x"}
+    for focus in (asked["focus"], "l1e9", "l" + "9" * 40):
+        page = signed_in(facilitator).get(_url(workshop, "presentation-edit"), {**asked, "focus": focus})
+        assert page.status_code == 200
+        chosen = re.findall(r'<option value="([^"]*)" selected', page.content.decode())
+        assert [value for value in chosen if value] == ["ecosystem", "family", "influence"]
 
 
 def test_an_empty_presentation_says_what_each_can_do(

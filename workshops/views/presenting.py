@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecosystem.maps.looks import COLOUR, SIZE
 from ecosystem.maps.sheet import view_named
 from ecosystem.pages import saved
+from ecosystem.text import row_number
 from workshops import presenting
 from workshops.access import workshop_facilitator, workshop_viewer
 from workshops.flow import MAP, frame_of
-from workshops.forms.presentation import SlideForm
+from workshops.forms.presentation import CODES, SlideForm
 from workshops.models import Slide
 from workshops.types import WorkshopRequest
 
@@ -93,10 +94,14 @@ def _slide(request: WorkshopRequest, number: int) -> Slide:
     return get_object_or_404(Slide, workshop=request.workshop, pk=number, removed_at=None)
 
 
-def _asked(request: WorkshopRequest) -> dict[str, str]:
-    """Return the state of the map that an address comes from."""
-    looks = {name: request.GET[name] for name in (COLOUR, SIZE) if name in request.GET}
-    return {"view": view_named(request.GET.get("view")).value, **looks}
+def _asked(request: WorkshopRequest) -> dict[str, Any]:
+    """Return the state of the map that an address comes from; the form shows only what it offers."""
+    given = {name: request.GET[name] for name in (COLOUR, SIZE, *CODES) if request.GET.get(name)}
+    return given | {
+        "view": view_named(request.GET.get("view")).value,
+        "partners_only": bool(request.GET.get("partners_only")),
+        "focus": row_number(request.GET.get("focus", "").removeprefix("l")),
+    }
 
 
 def _here(request: WorkshopRequest) -> str:
