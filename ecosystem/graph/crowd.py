@@ -8,11 +8,11 @@ comes later finds room between those who are there.
 from cmath import rect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from math import hypot, inf, sqrt
+from itertools import islice, product
+from math import ceil, hypot, inf, sqrt
 from typing import Protocol
 
-from ecosystem.graph.places import Place, Point
+from ecosystem.graph.places import Box, Place, Point
 from ecosystem.graph.records import Node
 
 # 1 / g and 1 / g^2, with g the real root of g^3 = g + 1.
@@ -26,6 +26,7 @@ GOLDEN_ANGLE = 2.399963  # radians
 # Numbers the squares points lie in, column by column: more rows than a map can have.
 ROWS = 1 << 16
 LEAST_APART = 2.0  # map units between two marks, beside their own size
+TEXT = "text"  # the slot of what is no mark
 FEW = 5  # newcomers for whom only the marks around their spots are looked up, and not all
 
 
@@ -54,14 +55,19 @@ def shares(start: int) -> Iterator[tuple[float, float]]:
 
 
 def spread(
-    plan: Spread, nodes: Sequence[Node], *, kept: Mapping[str, Place], radius: float
+    plan: Spread,
+    nodes: Sequence[Node],
+    *,
+    kept: Mapping[str, Place],
+    radius: float,
+    taken: Iterable[Box] = (),
 ) -> dict[str, Place]:
     """Return a place for each of `nodes`, apart from each other and from those `kept` where there is room.
 
-    `radius` is a mark's half width in map units.
+    `radius` is a mark's half width in map units; the boxes in `taken` are kept free likewise.
     """
     apart = 2 * radius + LEAST_APART
-    standing = list(kept.values())
+    standing = [*kept.values(), *_studs(taken, radius)]
     everybody = _Crowd(apart, ((place.x, place.y) for place in standing)) if len(nodes) > FEW else None
     # Who stands in a slot took its first spots.
     used = Counter(place.slot for place in standing)
@@ -79,6 +85,15 @@ def spread(
         places[node.key] = Place(round(point[0], 1), round(point[1], 1), slot)
         standing.append(places[node.key])
     return places
+
+
+def _studs(boxes: Iterable[Box], radius: float) -> Iterator[Place]:
+    """Return points all over each box, so close that no mark apart from them reaches into it."""
+    for box in boxes:
+        columns = max(ceil((box.right - box.left) / radius), 1)
+        rows = max(ceil((box.bottom - box.top) / (4 * radius)), 1)
+        for column, row in product(range(columns + 1), range(rows)):
+            yield Place(*box.at(column / columns, (row + 0.5) / rows), TEXT)
 
 
 def _around(

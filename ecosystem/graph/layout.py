@@ -66,7 +66,7 @@ def arrange(
     newcomers = sorted((node for node in ecosystem.nodes if node.key not in kept), key=_first_choice)
     if len(ecosystem.nodes) > CROWD:
         radius = max((size.radius for size in sizes.values()), default=Size().radius)
-        return kept | spread(plan, newcomers, kept=kept, radius=radius)
+        return kept | spread(plan, newcomers, kept=kept, radius=radius, taken=taken)
     field = Field(taken, plan.leg if isinstance(plan, BandPlan) else None)
     for key, place in kept.items():
         field.put(key, place, sizes.get(key, Size()))

@@ -57,6 +57,11 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def area(self) -> float:
+        """Return the area in square units."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
     def overlap(self, other: "Box") -> float:
         """Return the shared area in square units, 0 when they do not meet."""
         width = min(self.right, other.right) - max(self.left, other.left)
@@ -73,7 +78,7 @@ class Box:
     def outside(self, frame: "Box | None" = None) -> float:
         """Return the area that hangs over the edge of `frame`, or of the world."""
         inside = self.overlap(frame or WORLD)
-        return (self.right - self.left) * (self.bottom - self.top) - inside
+        return self.area - inside
 
     def at(self, across: float, down: float) -> Point:
         """Return the point at two shares (0 to 1) of the width and the height."""

@@ -1,7 +1,8 @@
 """Graph, places and encodings as one picture of one view."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
 
@@ -26,6 +27,7 @@ AIR = 4.0  # between a mark and ties that pass by
 ALONG = 6.0  # map units between the points of a tie that names avoid
 CACHED = 64  # dressed scenes kept in memory, about 100 kB each
 HUB_VIEWS = {View.ECOSYSTEM: encoding.PROJECT_RADIUS, View.NETWORK: 66.0}
+LINKED = 5.0  # what the most relations of all add to the rank of a name
 SIDES = {
     View.LAYERS: (Side.BELOW, Side.RIGHT, Side.LEFT, Side.ABOVE),
     View.INFLUENCE: (Side.RIGHT, Side.BELOW, Side.LEFT, Side.ABOVE),
@@ -94,9 +96,11 @@ def _dressed(
     feet = _feet(view, ecosystem, places)
     ways = courses(ecosystem, marks, places, bends=bends, hub=hub)
     crossed = [point for way in ways.values() for point in thinned(way, ALONG)] + _leg_points(places, feet)
+    scale, worth = letters_scale_of(ecosystem), _worth(ecosystem)
     wishes = [
-        wish_of(view, node, marks[node.key], places[node.key], letters_scale_of(ecosystem))
+        replace(wish, priority=wish.priority + worth.get(wish.key, 0.0))
         for node in ecosystem.nodes
+        for wish in (wish_of(view, node, marks[node.key], places[node.key], scale),)
     ]
     solid = [box for key, mark in marks.items() for box in parts_of(mark, places[key].x, places[key].y)]
     if hub:
@@ -106,6 +110,15 @@ def _dressed(
     named = [Obstacle(label.box, NAME_COST) for label in labels.values()]
     bends = choose_bends(ties, points, [*ground, *named])
     return Scene(view, places, labels, feet, bends, guides, hub)
+
+
+def _worth(ecosystem: Ecosystem) -> dict[str, float]:
+    """Return what relations add to the rank of names in a crowd, up to what the highest influence does."""
+    if len(ecosystem.nodes) <= CROWD:
+        return {}
+    counts = Counter(key for tie in ecosystem.ties for key in (tie.source, tie.target))
+    most = max(counts.values(), default=1)
+    return {key: LINKED * count / most for key, count in counts.items()}
 
 
 def _hub(view: View, ecosystem: Ecosystem) -> Hub | None:

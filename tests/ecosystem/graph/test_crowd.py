@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 
 from ecosystem.graph.layout import arrange, plan_of
-from ecosystem.graph.places import CROWD, Place, Size, View
+from ecosystem.graph.places import CROWD, Box, Place, Size, View, around
 from ecosystem.graph.records import Ecosystem, Node, Tie
 from ecosystem.maps.marks import marks_of
 from tests.graphs import crossings, crowd_map, stress
@@ -67,6 +67,19 @@ def test_marks_of_a_crowd_stand_apart_where_a_slot_has_room(crowd: Ecosystem) ->
     )
 
     assert meeting <= len(places) // 100
+
+
+def test_a_crowd_keeps_off_the_names_of_its_rings(crowd: Ecosystem) -> None:
+    free = placed(View.ECOSYSTEM, crowd)
+    name = Box(620.0, 180.0, 820.0, 204.0)
+    sizes = {node.key: Size(RADIUS) for node in crowd.nodes}
+    places = arrange(View.ECOSYSTEM, crowd, stored={}, sizes=sizes, taken=[name])
+
+    def over(places: dict[str, Place]) -> list[str]:
+        return [key for key, at in places.items() if name.overlap(around(at.x, at.y, RADIUS))]
+
+    assert over(free) != []
+    assert over(places) == []
 
 
 @pytest.mark.parametrize("view", View)
