@@ -222,6 +222,31 @@ def test_a_phone_reads_the_table_instead(
     axe(page)
 
 
+def test_a_phone_has_the_picture_of_each_view_on_a_page_of_its_own(
+    page: Page,
+    live_app: str,
+    sign_in: SignIn,
+    viewer: User,
+    litto: City,
+    people: dict[str, Stakeholder],
+    axe: Callable[[Page], None],
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(page, viewer)
+    page.goto(live_app + reverse("register:map", args=[litto.code]))
+
+    page.get_by_role("link", name="See the map as a picture").click()
+    page.get_by_role("link", name="Network").click()
+
+    expect(page.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
+    picture = page.get_by_role("img", name="Litto").bounding_box()
+    assert picture
+    assert picture["width"] > 320
+    assert picture["height"] < 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe(page)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_wall_shows_the_map_alone(
     page: Page,
