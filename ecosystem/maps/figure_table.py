@@ -21,14 +21,13 @@ def figures_csv(ecosystem: Ecosystem, asked: Asked) -> bytes | None:
     figures = figures_now(task_of(ecosystem, asked.kind, weighted=asked.weighted))
     if not isinstance(figures, Figures):
         return None
-    values = by_code(figures) | {
-        "community": {key: group_letters(number) for key, number in figures.community.items()}
-    }
+    ranked = by_code(figures)
+    values = ranked | {"community": {key: group_letters(number) for key, number in figures.community.items()}}
     families = {family.code: family.name for family in ecosystem.families}
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(headings(asked).values())
-    for node in in_order(ecosystem, by_code(figures), asked.order):
+    for node in in_order(ecosystem, ranked, asked.order):
         texts = [guarded(without_hidden(text)) for text in (node.name, families.get(node.family, ""))]
         writer.writerow([*texts, *(values[term.code].get(node.key, "") for term in terms_of(asked))])
     return (BOM + out.getvalue()).encode()

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ecosystem.graph.places import Pile, around
 from ecosystem.graph.records import Ecosystem
+from ecosystem.maps.crowd_names import free_names
 from ecosystem.maps.label_spots import Side
-from ecosystem.maps.labels import free_names
 from ecosystem.maps.marks import marks_of, parts_of
 from ecosystem.maps.scene import Scene, wish_of
 

@@ -1,7 +1,7 @@
 """Where a name could stand beside its mark, and what each spot costs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from math import hypot
@@ -21,13 +21,13 @@ LED_AIR, SHORTEST_LEAD = 2.5, 8.0  # between such a line and what it joins; its 
 SIDE_COST, CHOICE_COST, SLIDE_COST, SHORT_COST = 9.0, 14.0, 5.0, 420.0
 # How far a name may slide along its mark, in shares of its own height (beside) or width (above, below).
 SLIDES = (0.0, 0.28, -0.28, 0.42, -0.42)
-# Further away (map units), for a name that finds no room beside its mark.
+SLIDES_FAR = (0.0, 0.42, -0.42)
+# Further away (map units), for a name that finds no room beside its mark; then in smaller letters as well.
 FAR, FAR_COST = (16.0, 34.0), 4.0
-SHIFTS = (
-    *((slide, 0.0) for slide in SLIDES),
-    *((slide, reach) for reach in FAR for slide in (0.0, 0.42, -0.42)),
-)
+FURTHER = (*FAR, 60.0, 95.0, 140.0)
 BUCKET = 48.0
+TOUCH = 1.0  # square units of overlap that no eye sees
+SMALLER_SIZE = 18.0  # map units, close to pixels on a wall of 1920 by 1080
 
 
 class Side(StrEnum):
@@ -51,7 +51,8 @@ class Wish:
     """A name that wants a place: its mark's centre, box and parts, and ways to set it.
 
     `short` are ways to set a shorter name, taken where the whole one would meet something; `last`
-    is what is set where neither finds room. What hangs out of `frame` costs.
+    is what is set where neither finds room. What hangs out of `frame` costs. A name may also stand
+    apart from its mark by one of `reaches`.
     """
 
     key: str
@@ -66,6 +67,25 @@ class Wish:
     priority: float
     cut: str = "regular"
     frame: Box = WORLD
+    reaches: tuple[float, ...] = FAR
+
+
+def smaller(wish: Wish) -> Wish:
+    """Return the same name in the smallest letters a room can read, and further away from its mark."""
+    share = SMALLER_SIZE / wish.size
+    return replace(
+        wish,
+        choices=tuple(lines.scaled(share) for lines in wish.choices),
+        short=tuple(lines.scaled(share) for lines in wish.short),
+        last=tuple(lines.scaled(share) for lines in wish.last),
+        size=SMALLER_SIZE,
+        reaches=FURTHER,
+    )
+
+
+def last_words(wish: Wish) -> Wish:
+    """Return a wish for what is set of a name that finds no room."""
+    return replace(wish, choices=wish.last, short=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,10 @@ class Ground:
         self.crossed = _Crossings(courses)
         self._marks = Pile(part for wish in wishes for part in wish.parts)
 
+    def is_clear(self, box: Box) -> bool:
+        """Say whether a box is on the sheet and meets neither text nor marks."""
+        return box.outside() <= TOUCH and self.obstacles.overlap(box, enough=TOUCH) <= TOUCH
+
     def doubt(self, wish: Wish, label: Label) -> float:
         """Return how much of other marks is about as close to a name as its own, in square units."""
         own = LED_CLOSER if label.lead else min(label.box.gap(part) for part in wish.parts) + CLOSER
@@ -115,14 +139,18 @@ class Ground:
 
 
 def options_of(wish: Wish, ground: Ground) -> list[Option]:
-    """Return the spots of a name, the cheapest first."""
+    """Return the spots of a name that meet nothing but perhaps other names, the cheapest first."""
     found = []
+    shifts = [(slide, 0.0) for slide in SLIDES]
+    shifts += product(SLIDES_FAR, wish.reaches)
     for rank, lines in enumerate(wish.choices + wish.short):
         is_short = rank >= len(wish.choices)
-        for (turn, side), (slide, reach) in product(enumerate(wish.sides), SHIFTS):
+        for (turn, side), (slide, reach) in product(enumerate(wish.sides), shifts):
             if slide and side not in STRAIGHT:
                 continue
             label = label_at(wish, lines, side, (slide, reach))
+            if not ground.is_clear(label.box):
+                continue
             box = label.box.grown(PAD)
             cost = (
                 OVER_MARK * ground.obstacles.overlap(box)

@@ -3,144 +3,55 @@
 A name that finds no free side is left out of the picture; the table and the panel still hold it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from math import inf
 
 from ecosystem.graph.places import CROWD, Box, Pile, Point
+from ecosystem.maps.crowd_names import by_rank, names_of_a_crowd
 from ecosystem.maps.label_spots import (
-    FAR_COST,
-    OVER_MARK,
     OVER_NAME,
-    PAD,
-    STRAIGHT,
+    TOUCH,
     Ground,
     Label,
     Option,
-    Side,
     Wish,
-    label_at,
+    last_words,
     options_of,
+    smaller,
 )
 
 ROUNDS = 16
 MOST_MOVED = 4  # names that make room at once for one that found none
 CHAIN, TRIES = 2, 40  # how often those who give way push on, and spots tried each time
-ATTEMPTS = 1500  # spots tried in all for names that found none: a picture may not wait longer
-TOUCH = 1.0  # square units of overlap that no eye sees
-# In a crowd the first names are what a reader looks for: led to from their marks, so far (map units) away,
-# they may stand over so much of lesser marks.
-LEADERS, MOST_COVERED = 6, 0.2
-MOST_LED = 2000  # names; more marks leave a line and a name nowhere to go
-REACHES = (0.0, 20.0, 40.0, 65.0, 95.0, 130.0)
+ATTEMPTS = 3000  # spots tried in all for names that found none: a picture may not wait longer
 
 
 def place_labels(
     wishes: Sequence[Wish], *, obstacles: Sequence[Box], courses: Iterable[Point]
 ) -> dict[str, Label]:
-    """Return a label for each wish that finds room.
+    """Return a label for each wish that finds room; in smaller letters where the usual ones find none.
 
     `obstacles` are boxes of other text and of marks; names avoid the points in `courses` (ties)
     where they can.
     """
     if len(wishes) > CROWD:
-        return _names_of_a_crowd(wishes, obstacles)
+        return names_of_a_crowd(wishes, obstacles)
     ground = Ground(obstacles, courses, wishes)
-    table = _Table({wish.key: options_of(wish, ground) for wish in wishes})
-    order = sorted(wishes, key=lambda wish: (len(table.options[wish.key]), -wish.priority))
-    table.settle([wish.key for wish in order])
+    options = {wish.key: options_of(wish, ground) for wish in wishes}
+    order = sorted(wishes, key=lambda wish: (len(options[wish.key]), -wish.priority))
+    table = _Table({key: spots for key, spots in options.items() if spots})
+    table.settle([wish.key for wish in order if options[wish.key]])
     kept = _Kept()
-    by_rank = _by_rank(wishes)
-    for wish in by_rank:
-        kept.take(wish.key, _clear([table.chosen[wish.key]], ground))
-    clear = {key: _clear(options, ground) for key, options in table.options.items()}
-    for wish in by_rank:
-        if wish.key not in kept.chosen:
-            kept.make_room(wish.key, clear)
-    for wish in order:
-        if wish.key not in kept.chosen:
-            lasts = _clear(options_of(replace(wish, choices=wish.last, short=()), ground), ground)
-            if not kept.take(wish.key, lasts):
-                kept.make_room(wish.key, {**clear, wish.key: lasts})
+    ranked = by_rank(wishes)
+    for wish in ranked:
+        kept.take(wish.key, [table.chosen[wish.key]] if wish.key in table.chosen else [])
+    for wish in ranked:
+        kept.find_room(wish.key, options)
+    for less in (smaller, last_words, lambda wish: smaller(last_words(wish))):
+        for wish in (wish for wish in order if wish.key not in kept.chosen):
+            options[wish.key] = options_of(less(wish), ground)
+            kept.find_room(wish.key, options)
     return {key: option.label for key, option in kept.chosen.items()}
-
-
-def _names_of_a_crowd(wishes: Sequence[Wish], obstacles: Sequence[Box]) -> dict[str, Label]:
-    """Return the names of the most important wherever they stand, and others where they are free."""
-    leading = _leading_names(wishes, obstacles) if len(wishes) <= MOST_LED else {}
-    others = [wish for wish in wishes if wish.key not in leading]
-    taken = Pile([*obstacles, *(label.box.grown(PAD) for label in leading.values())])
-    return leading | free_names(others, taken)
-
-
-def _leading_names(wishes: Sequence[Wish], obstacles: Sequence[Box]) -> dict[str, Label]:
-    """Return names of the most important where they cover least of marks, and nothing else."""
-    parts = {part for wish in wishes for part in wish.parts}
-    leaders = _by_rank(wishes)[:LEADERS]
-    marks, solid = Pile(parts), Pile(box for box in obstacles if box not in parts)
-    for part in {part for leader in leaders for part in leader.parts}:
-        solid.add(part)
-    labels = {}
-    for wish in leaders:
-        spots = [
-            label
-            for reach in REACHES
-            for label in _straight(wish, reach=reach)
-            if _is_free(label, wish, solid)
-        ]
-        costs = ((_cost(label, wish, marks), number) for number, label in enumerate(spots))
-        cost, best = min(costs, default=(inf, 0))
-        if cost < inf:
-            solid.add(spots[best].box.grown(PAD))
-            labels[wish.key] = spots[best]
-    return labels
-
-
-def _cost(label: Label, wish: Wish, marks: Pile) -> float:
-    """Return what a name led to from its mark covers and how far away it is; infinite where it says less."""
-    most = MOST_COVERED * label.box.area if label.lead else TOUCH
-    covered = marks.overlap(label.box, enough=most)
-    return OVER_MARK * covered + FAR_COST * wish.mark.gap(label.box) if covered <= most else inf
-
-
-def _straight(wish: Wish, sides: Collection[Side] = STRAIGHT, *, reach: float = 0.0) -> Iterator[Label]:
-    """Return a name in one or two lines, and its short one, on each side of its mark."""
-    for lines in (*wish.choices[:2], *wish.short[:1]):
-        yield from (label_at(wish, lines, side, (0.0, reach)) for side in wish.sides if side in sides)
-
-
-def _is_free(label: Label, wish: Wish, taken: Pile) -> bool:
-    is_inside = label.box.outside(wish.frame) <= TOUCH
-    return is_inside and taken.overlap(label.box.grown(PAD), enough=TOUCH) <= TOUCH
-
-
-def _clear(options: Iterable[Option], ground: Ground) -> list[Option]:
-    """Return the spots on the sheet that meet nothing but perhaps other names."""
-    boxes = ((option, option.label.box) for option in options)
-    return [
-        option
-        for option, box in boxes
-        if box.outside() <= TOUCH and ground.obstacles.overlap(box, enough=TOUCH) <= TOUCH
-    ]
-
-
-def _by_rank(wishes: Iterable[Wish]) -> list[Wish]:
-    # Equals in the order they come in: a key says nothing, and is another one in another database.
-    return sorted(wishes, key=lambda wish: -wish.priority)
-
-
-def free_names(
-    wishes: Sequence[Wish], obstacles: Pile, sides: Collection[Side] = STRAIGHT
-) -> dict[str, Label]:
-    """Return the names that are free where they stand, the most important first."""
-    labels: dict[str, Label] = {}
-    for wish in _by_rank(wishes):
-        label = next((each for each in _straight(wish, sides) if _is_free(each, wish, obstacles)), None)
-        if label:
-            obstacles.add(label.box.grown(PAD))
-            labels[wish.key] = label
-    return labels
 
 
 class _Table:
@@ -238,6 +149,11 @@ class _Kept:
                 self._put(key, option)
                 return True
         return False
+
+    def find_room(self, key: str, options: Mapping[str, Sequence[Option]]) -> None:
+        """Keep a name that is not kept yet: in a free spot, or where others can give way to it."""
+        if key not in self.chosen and not self.take(key, options[key]):
+            self.make_room(key, options)
 
     def make_room(self, key: str, options: Mapping[str, Sequence[Option]], depth: int = CHAIN) -> bool:
         """Keep a name where others can give way to it, so that in the end one more stands.

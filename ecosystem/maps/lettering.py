@@ -28,6 +28,10 @@ class Lines:
     width: float
     height: float
 
+    def scaled(self, share: float) -> "Lines":
+        """Return the same lines in letters of so much of their size."""
+        return Lines(self.lines, self.width * share, self.height * share)
+
 
 @cache
 def _advances(cut: str) -> dict[str, float]:

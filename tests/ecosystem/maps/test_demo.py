@@ -12,6 +12,7 @@ from ecosystem.graph.places import Box, View
 from ecosystem.graph.records import Ecosystem
 from ecosystem.maps.drawn import draw_all
 from ecosystem.maps.encoding import border
+from ecosystem.maps.label_spots import SMALLER_SIZE
 from ecosystem.maps.marks import marks_of
 from ecosystem.maps.scene import Scene
 from ecosystem.models import City
@@ -110,6 +111,16 @@ def test_sixty_stakeholders_have_names_that_meet_nobody_elses() -> None:
 
     assert len(ecosystem.nodes) == 60
     assert overlapping(ecosystem) == {"ecosystem": [], "layers": [], "influence": [], "network": []}
+
+
+def test_nearly_all_of_sixty_stakeholders_are_named_in_letters_a_room_can_read() -> None:
+    ecosystem = sixty()
+    sizes = {
+        label.size for scene in draw_all(ecosystem, {}).scenes.values() for label in scene.labels.values()
+    }
+
+    assert max(unnamed(ecosystem).values()) <= 4
+    assert min(sizes) == SMALLER_SIZE
 
 
 def test_the_citys_map_has_no_overlapping_names(demo: City) -> None:
