@@ -18,6 +18,7 @@ from ecosystem.maps.sheet import Sheet
 MODULES = (
     "layer",
     "ink",
+    "names",
     "painter",
     "pan",
     "stage",

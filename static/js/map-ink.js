@@ -167,13 +167,30 @@ export class Ink {
     ctx.stroke();
   }
 
-  text(ctx, text, dx, dy, { halo = false, family = this.sans } = {}) {
+  /* Set letters as a text asks for them. */
+  set(ctx, text, family = this.sans) {
     ctx.font = `${CUTS[text.cut] ?? CUTS.regular} ${text.size}px ${family}`;
     ctx.textAlign = { start: "left", end: "right" }[text.anchor] ?? "center";
     ctx.textBaseline = "alphabetic";
     ctx.letterSpacing = text.cut === "spaced" ? `${text.size * SPACING}px` : "0px";
+  }
+
+  /* The room a text takes. */
+  box(ctx, text, dx = 0, dy = 0) {
+    this.set(ctx, text);
+    const sizes = text.lines.map(([line, x, y]) => [ctx.measureText(line), x + dx, y + dy]);
+    return {
+      left: Math.min(...sizes.map(([size, x]) => x - size.actualBoundingBoxLeft)),
+      right: Math.max(...sizes.map(([size, x]) => x + size.actualBoundingBoxRight)),
+      top: Math.min(...sizes.map(([size, , y]) => y - size.fontBoundingBoxAscent)),
+      bottom: Math.max(...sizes.map(([size, , y]) => y + size.fontBoundingBoxDescent)),
+    };
+  }
+
+  text(ctx, text, dx, dy, { halo = false, family = this.sans } = {}) {
+    this.set(ctx, text, family);
     ctx.lineJoin = "round";
-    ctx.lineWidth = HALO;
+    ctx.lineWidth = text.halo ?? HALO;
     ctx.strokeStyle = this.colour("paper");
     if (halo) for (const [line, x, y] of text.lines) ctx.strokeText(line, x + dx, y + dy);
     ctx.fillStyle = this.colour(text.colour);

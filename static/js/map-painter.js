@@ -2,6 +2,7 @@
 
 import { Ink } from "./map-ink.js";
 import { Layer, Sight } from "./map-layer.js";
+import { NearNames } from "./map-names.js";
 
 const FADED = 0.13;
 const FAR = 0.35;
@@ -16,6 +17,7 @@ export class Painter {
     this.ink = new Ink(stage.canvas);
     this.tieLayer = new Layer();
     this.markLayer = new Layer();
+    this.names = new NearNames(this);
   }
 
   /* Of very many marks those that stand still are drawn once, in layers. */
@@ -70,15 +72,23 @@ export class Painter {
   }
 
   label(ctx, key, x, y) {
-    const { view, looked, isMoving } = this.stage;
+    const { looked, isMoving } = this.stage;
     const alpha = this.alpha(key);
-    const text = view.labels[key] ?? (key === looked ? this.spare(key) : null);
-    if (isMoving || !text || (alpha === FADED && key !== looked)) return;
-    const [px, py] = view.places[key];
+    const named = this.named(ctx, key);
+    if (isMoving || !named || (alpha === FADED && key !== looked)) return;
+    const { text, from: [px, py], lead } = named;
     this.faint(ctx, alpha, () => {
-      if (view.leads[key]) this.ink.lead(ctx, x, y, view.leads[key]);
+      if (lead) this.ink.lead(ctx, x, y, lead);
       this.ink.text(ctx, text, x - px, y - py, { halo: true });
     });
+  }
+
+  /* A name, where its mark stood when it was set, and the line that leads to it; null for none. */
+  named(ctx, key) {
+    const { view, looked } = this.stage;
+    if (this.names.spots) return this.names.spot(ctx, key);
+    const text = view.labels[key] ?? (key === looked ? this.spare(key) : null);
+    return text && { text, from: view.places[key], lead: view.leads[key] };
   }
 
   /* A name that found no free side shows when its mark is looked at. */
@@ -150,8 +160,9 @@ export class Painter {
       const isLettered = seen.length <= MOST_LETTERED || this.ink.isLegible(ctx, mark);
       this.faint(ctx, this.alpha(key), () => this.ink.mark(ctx, mark, ...this.stage.at(key), { isLettered }));
     }
-    for (const key of keys) {
-      if (view.labels[key] && this.alpha(key) === 1) this.label(ctx, key, ...this.stage.at(key));
+    this.names.place(ctx, seen.filter((key) => this.alpha(key) === 1));
+    for (const key of this.names.spots?.keys() ?? keys.filter((each) => view.labels[each])) {
+      if (this.alpha(key) === 1) this.label(ctx, key, ...this.stage.at(key));
     }
     this.near = near;
   }

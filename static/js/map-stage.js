@@ -9,6 +9,7 @@ const CROWD = 80;
 const CLOSEST = 4;
 const FURTHEST = 0.3;
 const OPENING = 2; // from this scale on, the group one looks at opens
+const NEARER = 1.2; // times the scale of the whole map: more names come into sight
 const ROOM = 90; // around marks that are brought into sight, for themselves and their names
 
 export class Stage {
@@ -225,6 +226,11 @@ export class Stage {
   zoom(factor) {
     const scale = this.network.getScale() * factor;
     this.network.moveTo({ scale: Math.min(Math.max(scale, FURTHEST), CLOSEST) });
+  }
+
+  /* Nearer than where the whole map is seen. */
+  get isNearer() {
+    return this.network.getScale() > NEARER * this.fitting(...this.data.size);
   }
 
   get isClose() {
