@@ -14,7 +14,8 @@ NODE_STYLES, EDGE_STYLES = 15, 9
 BOXES = {"square", "rounded"}
 LINED, LETTERS = "#ffffff", {"color": "#000000", "size": 14}
 # It writes names inside of its factors: in lines of so many letters, on so much more paper than our marks.
-LINE_LETTERS, SPREAD = 18, 1.6
+LINE_LETTERS, SPREAD = 18, 2.8
+LINK_LETTERS = 9  # smaller than names: every link says its kind
 
 
 def prsm(contents: Contents, heading: Heading) -> bytes:
@@ -76,7 +77,8 @@ def _node_styles(contents: Contents, families: Mapping[str, str]) -> dict[str, A
         firsts.setdefault(families[entry.family], entry)
     return {
         style: {
-            "groupLabel": entry.family,
+            # Who stands for a need that nobody meets is of no family.
+            "groupLabel": entry.family or ", ".join(entry.tags),
             "shape": _shape(entry),
             "borderWidth": 2,
             "color": _paint(entry.colour),
@@ -97,6 +99,7 @@ def _edge_styles(contents: Contents, kinds: Mapping[str, str]) -> dict[str, Any]
             "color": dict.fromkeys(("color", "highlight", "hover"), connection.colour),
             "dashes": [2, 6] if connection.pattern == "dotted" else connection.pattern == "dashed",
             "width": 2,
+            "font": {"size": LINK_LETTERS},
             "arrows": _arrows(is_mutual=False),
         }
         for style, connection in firsts.items()

@@ -207,9 +207,10 @@ def test_prsm_s_own_styles_leave_nothing_of_theirs() -> None:
 
     for style in styles["nodes"].values():
         assert style.keys() >= {"groupLabel", "shape", "borderWidth", "color", "font"}
+        assert style["groupLabel"]
         assert style["font"] == {"color": "#000000", "size": 14}
     for style in styles["edges"].values():
-        assert style.keys() >= {"groupLabel", "color", "dashes", "width", "arrows"}
+        assert style.keys() >= {"groupLabel", "color", "dashes", "width", "arrows", "font"}
         assert style["color"].keys() == {"color", "highlight", "hover"}
         assert style["arrows"].keys() == {"to", "middle", "from"}
 
