@@ -10,7 +10,7 @@ from ecosystem.graph.coverage import Covers, Rules, smallest_covers
 from ecosystem.graph.records import TENSION
 from workshops.mapping import ecosystem_of, key_of
 from workshops.models import Listing, Need, Workshop
-from workshops.partnering import Candidate, Cover, Table, able_for, table_of
+from workshops.partnering import Candidate, Table, able_for, table_of
 
 SHOWN = 12
 TWICE = 2
@@ -114,17 +114,11 @@ def _teams(table: Table, covers: Covers) -> tuple[Team, ...]:
         Team(
             members=tuple(by_key[key].listing for key in members),
             new=tuple(by_key[key].listing for key in members if not by_key[key].is_partner),
-            unsure=sum(_is_unsure(cover, members) for cover in table.covers),
+            unsure=sum(cover.is_unsure([int(key) for key in members]) for cover in table.covers),
         )
         for members in covers.sets[:SHOWN]
         if members
     )
-
-
-def _is_unsure(cover: Cover, members: Collection[str]) -> bool:
-    """Say whether these meet a need, and nobody confirmed a match of theirs with it."""
-    offers = [offer for offer in (*cover.by, *cover.others) if str(offer.listing.pk) in members]
-    return bool(offers) and not any(offer.fits for offer in offers)
 
 
 def _nothing(table: Table) -> str:

@@ -1,6 +1,6 @@
 """Step 3: who becomes a partner, by which means, with what next, and which needs that covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,20 @@ class Cover:
     def is_confirmed(self) -> bool:
         """Whether a person said of a chosen partner's resource that it fits."""
         return any(offer.fits for offer in self.by)
+
+    @property
+    def able(self) -> frozenset[int]:
+        """The numbers of all whose resource fits by its kind, and who were not refused."""
+        return frozenset(offer.listing.pk for offer in (*self.by, *self.others))
+
+    @property
+    def sure(self) -> frozenset[int]:
+        """The numbers of those among them of whom a person said that it fits."""
+        return frozenset(offer.listing.pk for offer in (*self.by, *self.others) if offer.fits)
+
+    def is_unsure(self, who: Collection[int]) -> bool:
+        """Say whether these meet it, and only by matches nobody confirmed."""
+        return not self.able.isdisjoint(who) and self.sure.isdisjoint(who)
 
     @property
     def is_empty_chair(self) -> bool:
@@ -198,7 +212,7 @@ def _fewest(candidates: Iterable[Candidate], covers: Iterable[Cover]) -> tuple[L
 
 def able_for(cover: Cover) -> set[str]:
     """Return the numbers of those who could meet a need, as words."""
-    return {str(offer.listing.pk) for offer in (*cover.by, *cover.others)}
+    return {str(pk) for pk in cover.able}
 
 
 def open_needs(workshop: Workshop) -> list[Need]:

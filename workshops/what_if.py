@@ -1,15 +1,30 @@
 """What would come of it if somebody left or joined the partners; nothing is stored."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from ecosystem.graph.what_if import Shift, shift
 from workshops.mapping import ecosystem_of, key_of
 from workshops.models import Listing, Need, Workshop
 from workshops.partnering import Candidate, Cover, table_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+IS_UNSURE = ngettext_lazy(
+    "%(count)s is covered only by a match nobody has confirmed.",
+    "%(count)s are covered only by matches nobody has confirmed.",
+    "count",
+)
+WAS_UNSURE = ngettext_lazy(
+    "%(count)s was covered only by a match nobody had confirmed.",
+    "%(count)s were covered only by matches nobody had confirmed.",
+    "count",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,51 +94,33 @@ def what_if(workshop: Workshop, *, out: Collection[int], into: Collection[int]) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """Who could meet a need, by number: `all` whose resource fits by its kind, `sure` those confirmed."""
-
-    need: Need
-    all: frozenset[int]
-    sure: frozenset[int]
-
-    def met(self, partners: set[int]) -> Met:
-        return Met(self.need, bool(self.sure & partners))
-
-    def is_unsure(self, partners: set[int]) -> bool:
-        """Say whether the partners cover it, and only by matches nobody confirmed."""
-        return bool(self.all & partners) and not self.sure & partners
-
-
-def _matches(cover: Cover) -> _Matches:
-    offers = (*cover.by, *cover.others)
-    return _Matches(
-        cover.need,
-        frozenset(offer.listing.pk for offer in offers),
-        frozenset(offer.listing.pk for offer in offers if offer.fits),
-    )
+def _met(cover: Cover, partners: set[int]) -> Met:
+    return Met(cover.need, bool(cover.sure & partners))
 
 
 def _effect(
     workshop: Workshop,
     listed: dict[int, Listing],
-    covers: Iterable[Cover],
+    covers: Collection[Cover],
     before: set[int],
     after: set[int],
 ) -> Effect:
-    matches = [_matches(cover) for cover in covers]
     ecosystem = ecosystem_of(workshop)
     keys = {key_of(listing): listing for listing in listed.values()}
     change: Shift = shift(ecosystem, *({key_of(listed[pk]) for pk in who} for who in (before, after)))
     names = {layer.code: layer.name for layer in ecosystem.layers}
-    thin = [one for one in matches if len(one.all & after) == 1 < len(one.all & before)]
-    loose = [one for one in matches if one.sure & before and one.is_unsure(after)]
+    thin = [cover for cover in covers if len(cover.able & after) == 1 < len(cover.able & before)]
+    loose = [cover for cover in covers if cover.sure & before and cover.is_unsure(after)]
     return Effect(
-        reopened=tuple(one.met(before) for one in matches if one.all & before and not one.all & after),
-        covered=tuple(one.met(after) for one in matches if one.all & after and not one.all & before),
-        thin=tuple(one.met(after) for one in thin),
-        loose=tuple(one.need for one in loose if one not in thin),
-        firm=tuple(one.need for one in matches if one.sure & after and one.is_unsure(before)),
+        reopened=tuple(
+            _met(cover, before) for cover in covers if cover.able & before and not cover.able & after
+        ),
+        covered=tuple(
+            _met(cover, after) for cover in covers if cover.able & after and not cover.able & before
+        ),
+        thin=tuple(_met(cover, after) for cover in thin),
+        loose=tuple(cover.need for cover in loose if cover not in thin),
+        firm=tuple(cover.need for cover in covers if cover.sure & after and cover.is_unsure(before)),
         empty=tuple(names[code] for code in change.empty),
         held=tuple(names[code] for code in change.held),
         cut_off=tuple(keys[key] for key in change.cut_off),
@@ -141,7 +138,7 @@ def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
             len(effect.reopened),
         )
         said = words % {"count": len(effect.reopened), "all": needs}
-        found.append(said + _was_unsure(effect.reopened))
+        found.append(said + _unsure(WAS_UNSURE, effect.reopened))
     if effect.empty:
         words = ngettext(
             "%(count)s layer has no partner any more.",
@@ -162,7 +159,7 @@ def _sentences(effect: Effect, needs: int) -> tuple[str, ...]:
             "%(count)s needs hang on one partner alone.",
             len(effect.thin),
         )
-        found.append(words % {"count": len(effect.thin)} + _is_unsure(effect.thin))
+        found.append(words % {"count": len(effect.thin)} + _unsure(IS_UNSURE, effect.thin))
     if effect.loose:
         words = ngettext(
             "%(count)s need stays covered only by a match nobody has confirmed.",
@@ -177,7 +174,7 @@ def _gains(effect: Effect) -> list[str]:
     found = []
     if effect.covered:
         words = ngettext("%(count)s open need closes.", "%(count)s open needs close.", len(effect.covered))
-        found.append(words % {"count": len(effect.covered)} + _is_unsure(effect.covered))
+        found.append(words % {"count": len(effect.covered)} + _unsure(IS_UNSURE, effect.covered))
     if effect.firm:
         words = ngettext(
             "%(count)s need gets its first confirmed match.",
@@ -202,23 +199,7 @@ def _gains(effect: Effect) -> list[str]:
     return found
 
 
-def _is_unsure(needs: Collection[Met]) -> str:
-    """Return how many of these needs are covered by nothing that a person confirmed; "" when none is."""
+def _unsure(words: "StrPromise", needs: Collection[Met]) -> str:
+    """Return how many of these needs are met by nothing that a person confirmed; "" when none is."""
     count = sum(not met.is_confirmed for met in needs)
-    words = ngettext(
-        "%(count)s is covered only by a match nobody has confirmed.",
-        "%(count)s are covered only by matches nobody has confirmed.",
-        count,
-    )
-    return " " + words % {"count": count} if count else ""
-
-
-def _was_unsure(needs: Collection[Met]) -> str:
-    """Return how many of these needs were covered by nothing that a person confirmed; "" when none was."""
-    count = sum(not met.is_confirmed for met in needs)
-    words = ngettext(
-        "%(count)s was covered only by a match nobody had confirmed.",
-        "%(count)s were covered only by matches nobody had confirmed.",
-        count,
-    )
     return " " + words % {"count": count} if count else ""

@@ -19,10 +19,13 @@ export class NearNames {
     if (!this.spots) return;
     const taken = this.taken(ctx, keys);
     for (const key of this.ranked(keys)) {
-      const boxed = this.texts(ctx, key).map((text) => [text, this.ink.box(ctx, text)]);
-      const [text, box] = boxed.find(([, each]) => !taken.some((other) => meet(each, other))) ?? [];
+      const isFree = (text) => {
+        const box = this.ink.box(ctx, text);
+        return !taken.some((other) => meet(box, other));
+      };
+      const text = this.texts(ctx, key).find(isFree);
       if (!text) continue;
-      taken.push(grown(box, AIR * pixel(ctx)));
+      taken.push(grown(this.ink.box(ctx, text), AIR * pixel(ctx)));
       this.spots.set(key, { text, from: this.stage.at(key) });
     }
   }

@@ -204,47 +204,36 @@ def test_shift_and_arrows_move_a_mark(open_map: Page, people: dict[str, Stakehol
     assert (after.x, after.y) == pytest.approx((before.x, before.y + 12), abs=1)
 
 
-def test_a_phone_reads_the_table_instead(
-    page: Page,
-    live_app: str,
-    sign_in: SignIn,
-    viewer: User,
-    litto: City,
-    people: dict[str, Stakeholder],
-    axe: Callable[[Page], None],
-) -> None:
+@pytest.fixture
+def phone(
+    page: Page, live_app: str, sign_in: SignIn, viewer: User, litto: City, people: dict[str, Stakeholder]
+) -> Page:
+    """The city's map, open on a phone."""
     page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page, viewer)
     page.goto(live_app + reverse("register:map", args=[litto.code]))
+    return page
 
-    expect(page.get_by_role("link", name="Eaux du Littoral")).to_be_visible()
-    expect(canvas(page)).to_be_hidden()
-    axe(page)
+
+def test_a_phone_reads_the_table_instead(phone: Page, axe: Callable[[Page], None]) -> None:
+    expect(phone.get_by_role("link", name="Eaux du Littoral")).to_be_visible()
+    expect(canvas(phone)).to_be_hidden()
+    axe(phone)
 
 
 def test_a_phone_has_the_picture_of_each_view_on_a_page_of_its_own(
-    page: Page,
-    live_app: str,
-    sign_in: SignIn,
-    viewer: User,
-    litto: City,
-    people: dict[str, Stakeholder],
-    axe: Callable[[Page], None],
+    phone: Page, axe: Callable[[Page], None]
 ) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    sign_in(page, viewer)
-    page.goto(live_app + reverse("register:map", args=[litto.code]))
+    phone.get_by_role("link", name="See the map as a picture").click()
+    phone.get_by_role("link", name="Network").click()
 
-    page.get_by_role("link", name="See the map as a picture").click()
-    page.get_by_role("link", name="Network").click()
-
-    expect(page.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
-    picture = page.get_by_role("img", name="Litto").bounding_box()
+    expect(phone.get_by_role("link", name="Network")).to_have_attribute("aria-current", "true")
+    picture = phone.get_by_role("img", name="Litto").bounding_box()
     assert picture
     assert picture["width"] > 320
     assert picture["height"] < 300
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    axe(page)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    axe(phone)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
